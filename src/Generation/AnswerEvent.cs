@@ -1,0 +1,42 @@
+using RagDocs.Retrieval;
+
+namespace RagDocs.Generation;
+
+/// <summary>What page, API and command line read while a question is answered, in this order: stages, passages, sentences with
+/// their citations (or a refusal with the nearest places), end.</summary>
+public abstract record AnswerEvent;
+
+public enum AnswerStage
+{
+    Searching,
+    Reading,
+    Writing,
+}
+
+/// <summary>What happens now.</summary>
+/// <param name="Stage">The step that begins.</param>
+/// <param name="Count">How many passages it works on: searched for Searching, offered for Reading; 0 when not known.</param>
+public sealed record StageStarted(AnswerStage Stage, int Count) : AnswerEvent;
+
+/// <summary>The evidence found, best first, before anything is written.</summary>
+public sealed record PassagesFound(IReadOnlyList<Passage> Passages) : AnswerEvent;
+
+/// <summary>A source is cited for the first time.</summary>
+/// <param name="Number">The number shown, counted from 1.</param>
+/// <param name="Passage">Where it stands.</param>
+/// <param name="Quote">The words that carry the answer, verbatim; empty for a place that is only near.</param>
+public sealed record CitationAdded(int Number, Passage Passage, string Quote) : AnswerEvent;
+
+/// <summary>A sentence is finished.</summary>
+/// <param name="Text">Plain text.</param>
+/// <param name="Citations">Numbers announced by <see cref="CitationAdded"/> before.</param>
+public sealed record SentenceAdded(string Text, IReadOnlyList<int> Citations) : AnswerEvent;
+
+/// <summary>No answer in the documents; the citations before this are the nearest places.</summary>
+/// <param name="Missing">What was not found, in words for people.</param>
+public sealed record AnswerRefused(string Missing) : AnswerEvent;
+
+/// <summary>The last event.</summary>
+/// <param name="Answerer">Who wrote it.</param>
+/// <param name="Elapsed">From the question to the last word.</param>
+public sealed record AnswerEnded(string Answerer, TimeSpan Elapsed) : AnswerEvent;

@@ -1,0 +1,35 @@
+namespace RagDocs.Ingest.Readers;
+
+/// <summary>Gives blocks their place: paragraph number, offset in the read text, headings above.</summary>
+internal static class BlockNumbering
+{
+    /// <summary>Length of the empty line between two blocks of the read text.</summary>
+    public const int SeparatorLength = 2;
+
+    public static IReadOnlyList<Block> Number(IReadOnlyList<Block> blocks)
+    {
+        var numbered = new List<Block>(blocks.Count);
+        var headings = new List<(int Level, string Text)>();
+        IReadOnlyList<string> path = [];
+        var paragraph = 0;
+        var start = 0;
+        foreach (var block in blocks)
+        {
+            if (block.Kind == BlockKind.Heading)
+            {
+                headings.RemoveAll(h => h.Level >= block.Level);
+                numbered.Add(block with { Start = start, HeadingPath = path = headings.ConvertAll(h => h.Text) });
+                headings.Add((block.Level, block.Text));
+                path = headings.ConvertAll(h => h.Text);
+            }
+            else
+            {
+                numbered.Add(block with { Start = start, HeadingPath = path, Paragraph = ++paragraph });
+            }
+
+            start += block.Text.Length + SeparatorLength;
+        }
+
+        return numbered;
+    }
+}

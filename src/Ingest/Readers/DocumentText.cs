@@ -1,0 +1,14 @@
+namespace RagDocs.Ingest.Readers;
+
+/// <summary>What was read from a document.</summary>
+/// <param name="Title">From the document's own properties, front matter or first heading; null when it names none.</param>
+/// <param name="MediaType">For example "application/pdf".</param>
+/// <param name="Pages">Number of pages of the file, readable or not; null for formats without pages.</param>
+/// <param name="Blocks">In reading order.</param>
+/// <param name="Warnings">What could not be read, in words for people; not empty means the document is readable in part.</param>
+public sealed record DocumentText(
+    string? Title,
+    string MediaType,
+    int? Pages,
+    IReadOnlyList<Block> Blocks,
+    IReadOnlyList<string> Warnings);

@@ -1,0 +1,43 @@
+namespace RagDocs.Retrieval;
+
+/// <summary>A stretch of a document offered as evidence, with all that is needed to show, cite and open it.</summary>
+public sealed record Passage
+{
+    /// <summary>The best-scoring chunk inside the passage.</summary>
+    public required long ChunkId { get; init; }
+
+    public required long CollectionId { get; init; }
+
+    public required string Collection { get; init; }
+
+    public required long DocumentId { get; init; }
+
+    /// <summary>The version that was read; a citation stays pinned to it.</summary>
+    public required long VersionId { get; init; }
+
+    public required int VersionNumber { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Path of the file relative to its source, with forward slashes.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Headings above the passage, outermost first, joined by " › "; empty when there are none.</summary>
+    public required string HeadingPath { get; init; }
+
+    public required string Text { get; init; }
+
+    public required Place Place { get; init; }
+
+    /// <summary>Fused score; comparable within one search only.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>Rank in the keyword search counted from 1; null when it was not among its results.</summary>
+    public int? KeywordRank { get; init; }
+
+    /// <summary>Rank in the vector search counted from 1; null when it was not among its results.</summary>
+    public int? VectorRank { get; init; }
+
+    /// <summary>Cosine of question and chunk, when the vector search found it.</summary>
+    public double? Cosine { get; init; }
+}

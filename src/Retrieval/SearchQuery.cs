@@ -1,0 +1,15 @@
+using RagDocs.Retrieval.Access;
+
+namespace RagDocs.Retrieval;
+
+/// <summary>A question to the index. The scope is not optional: a search always carries the asker's readable collections.</summary>
+/// <param name="Text">The question as asked; never interpreted as query syntax.</param>
+/// <param name="Scope">Collections the asker may read.</param>
+/// <param name="Top">Number of passages wanted.</param>
+public sealed record SearchQuery(string Text, SearchScope Scope, int Top = 10);
+
+/// <summary>Ranked passages, best first, and what finding them took.</summary>
+/// <param name="Passages">At most <see cref="SearchQuery.Top"/> passages.</param>
+/// <param name="Searched">Number of chunks the asker may read, among which was searched.</param>
+/// <param name="Elapsed">Time from the call to the ranked list.</param>
+public sealed record SearchResult(IReadOnlyList<Passage> Passages, int Searched, TimeSpan Elapsed);

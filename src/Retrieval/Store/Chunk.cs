@@ -1,0 +1,58 @@
+namespace RagDocs.Retrieval.Store;
+
+/// <summary>
+/// The unit that is searched. Triggers keep the keyword rows (FTS5 table chunk_text) in step with this table, inside the same
+/// transaction. Chunks of superseded versions stay for their citations but are not searchable (<see cref="Searchable"/>).
+/// </summary>
+public sealed class Chunk
+{
+    public long Id { get; set; }
+
+    public long VersionId { get; set; }
+
+    public DocumentVersion? Version { get; set; }
+
+    public long DocumentId { get; set; }
+
+    public long CollectionId { get; set; }
+
+    /// <summary>False once a newer version has replaced this one.</summary>
+    public bool Searchable { get; set; }
+
+    /// <summary>Position within the version, counted from 0.</summary>
+    public int Ordinal { get; set; }
+
+    public string Title { get; set; } = "";
+
+    public string HeadingPath { get; set; } = "";
+
+    public required string Text { get; set; }
+
+    public int? Page { get; set; }
+
+    public int? Paragraph { get; set; }
+
+    public int Start { get; set; }
+
+    /// <summary>Word rectangles packed by <see cref="WordBoxPacking"/>; null for formats without pages.</summary>
+    public byte[]? WordBoxes { get; set; }
+
+    public ChunkVector? Vector { get; set; }
+}
+
+/// <summary>A chunk's embedding: little-endian 32-bit floats, unit length.</summary>
+public sealed class ChunkVector
+{
+    public long ChunkId { get; set; }
+
+    public required byte[] Values { get; set; }
+}
+
+/// <summary>One line per change of a document's searchable chunks. Every process reads on from the last line it knows, so that
+/// vectors held in memory follow what other processes index.</summary>
+public sealed class IndexChange
+{
+    public long Id { get; set; }
+
+    public long DocumentId { get; set; }
+}

@@ -1,0 +1,138 @@
+namespace RagDocs.Retrieval.Store;
+
+/// <summary>A thread of questions and answers of one person.</summary>
+public sealed class Conversation
+{
+    public long Id { get; set; }
+
+    public long UserId { get; set; }
+
+    public User? User { get; set; }
+
+    public required string Title { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public List<Message> Messages { get; set; } = [];
+}
+
+public enum MessageState
+{
+    /// <summary>Being written, or cut off by a restart.</summary>
+    Writing,
+    Done,
+
+    /// <summary>The documents hold no answer; the nearest places are cited.</summary>
+    Refused,
+    Stopped,
+    Failed,
+}
+
+/// <summary>One question and its answer.</summary>
+public sealed class Message
+{
+    public long Id { get; set; }
+
+    public long ConversationId { get; set; }
+
+    public Conversation? Conversation { get; set; }
+
+    public required string Question { get; set; }
+
+    /// <summary>Collections asked in, as shown to the person; empty means all readable ones.</summary>
+    public string AskedIn { get; set; } = "";
+
+    public MessageState State { get; set; }
+
+    /// <summary>Which answerer wrote it, for example "extractive".</summary>
+    public string Answerer { get; set; } = "";
+
+    public DateTimeOffset AskedAt { get; set; }
+
+    public int DurationMs { get; set; }
+
+    /// <summary>Why it failed, in words for people.</summary>
+    public string? Problem { get; set; }
+
+    public List<AnswerSentence> Sentences { get; set; } = [];
+
+    public List<Citation> Citations { get; set; } = [];
+
+    public Feedback? Feedback { get; set; }
+}
+
+/// <summary>One sentence of an answer with the numbers of the citations it rests on.</summary>
+public sealed class AnswerSentence
+{
+    public long Id { get; set; }
+
+    public long MessageId { get; set; }
+
+    public int Ordinal { get; set; }
+
+    public required string Text { get; set; }
+
+    /// <summary>Citation numbers, for example "1" or "1,3".</summary>
+    public string CitationNumbers { get; set; } = "";
+}
+
+/// <summary>A source of an answer, pinned to the version that was read.</summary>
+public sealed class Citation
+{
+    public long Id { get; set; }
+
+    public long MessageId { get; set; }
+
+    public Message? Message { get; set; }
+
+    /// <summary>The number shown, counted from 1 within the message.</summary>
+    public int Number { get; set; }
+
+    public long DocumentId { get; set; }
+
+    public Document? Document { get; set; }
+
+    public long VersionId { get; set; }
+
+    public DocumentVersion? Version { get; set; }
+
+    public long ChunkId { get; set; }
+
+    public Chunk? Chunk { get; set; }
+
+    /// <summary>The words that carry the answer, verbatim from the document; empty for a place that is only near.</summary>
+    public string Quote { get; set; } = "";
+}
+
+/// <summary>What the asker thought of an answer.</summary>
+public sealed class Feedback
+{
+    public long Id { get; set; }
+
+    public long MessageId { get; set; }
+
+    public long UserId { get; set; }
+
+    public bool Helpful { get; set; }
+
+    public string Comment { get; set; } = "";
+
+    public DateTimeOffset GivenAt { get; set; }
+}
+
+/// <summary>Who did what, for administrators; never holds question or document text.</summary>
+public sealed class AuditEvent
+{
+    public long Id { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public long? UserId { get; set; }
+
+    /// <summary>For example "sign-in", "document.open", "collection.readers".</summary>
+    public required string Action { get; set; }
+
+    public string Subject { get; set; } = "";
+}
