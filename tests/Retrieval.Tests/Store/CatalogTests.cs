@@ -1,0 +1,83 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using RagDocs.Retrieval.Store;
+using RagDocs.TestSupport;
+
+namespace RagDocs.Retrieval.Tests.Store;
+
+public sealed class CatalogTests : IAsyncLifetime
+{
+    private TestCatalog _catalog = null!;
+
+    public async ValueTask InitializeAsync() => _catalog = await TestCatalog.CreateAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _catalog.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task TheSystemsSqliteIsUsedAndHasFullTextSearch()
+    {
+        await using var db = _catalog.CreateDbContext();
+        var version = new Version(await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync());
+        Assert.True(version >= new Version(3, 35), $"SQLite {version} is older than the catalog needs");
+        Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT sqlite_compileoption_used('ENABLE_FTS5') AS Value").SingleAsync());
+    }
+
+    [Fact]
+    public async Task TheCatalogIsInWriteAheadMode()
+    {
+        await using var db = _catalog.CreateDbContext();
+        Assert.Equal("wal", await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync());
+    }
+
+    [Fact]
+    public async Task TheMigrationsBuildExactlyTheModel()
+    {
+        await using var db = _catalog.CreateDbContext();
+        Assert.False(db.Database.HasPendingModelChanges());
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task ACatalogOfANewerVersionIsRefused()
+    {
+        await using var db = _catalog.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('29991231000000_Future', '99.0')");
+        var refused = await Assert.ThrowsAsync<CatalogVersionException>(() => Catalog.UpgradeAsync(db, CancellationToken.None));
+        Assert.Contains("newer RagDocs", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AReaderIsEitherAPersonOrAGroup()
+    {
+        await using var db = _catalog.CreateDbContext();
+        var collection = new Collection { Name = "HR", Readers = [new CollectionReader()] };
+        db.Add(collection);
+        var refused = await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+        Assert.IsType<SqliteException>(refused.InnerException);
+    }
+
+    [Fact]
+    public async Task KeywordRowsFollowTheirChunks()
+    {
+        await using var db = _catalog.CreateDbContext();
+        var document = await Some.DocumentAsync(db, "policy.md", "annual leave", "sick pay");
+        Assert.Equal(1, await MatchesAsync(db, "leaves"));
+
+        await db.Chunks.Where(c => c.Text == "annual leave").ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, false));
+        Assert.Equal(0, await MatchesAsync(db, "leave"));
+
+        await db.Chunks.Where(c => c.Text == "annual leave").ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, true));
+        Assert.Equal(1, await MatchesAsync(db, "leave"));
+
+        await db.Documents.Where(d => d.Id == document.Id).ExecuteDeleteAsync();
+        Assert.Equal(0, await MatchesAsync(db, "leave"));
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO chunk_text(chunk_text) VALUES ('integrity-check')");
+    }
+
+    private static Task<int> MatchesAsync(RagDocsDbContext db, string word) =>
+        db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM chunk_text WHERE chunk_text MATCH {0}", word).SingleAsync();
+}
