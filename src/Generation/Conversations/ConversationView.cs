@@ -1,0 +1,44 @@
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Generation.Conversations;
+
+public sealed record ConversationLine(long Id, string Title, DateTimeOffset UpdatedAt);
+
+/// <summary>A conversation as its owner sees it, oldest question first.</summary>
+public sealed record ConversationView(long Id, string Title, IReadOnlyList<MessageView> Messages);
+
+/// <summary>One question with its answer.</summary>
+/// <param name="AskedIn">Names of the collections asked in; empty means all readable ones.</param>
+/// <param name="Problem">Why it failed, or for a refusal what was not found.</param>
+/// <param name="Helpful">The owner's feedback; null when none was given.</param>
+public sealed record MessageView(
+    long Id,
+    string Question,
+    string AskedIn,
+    MessageState State,
+    string Answerer,
+    TimeSpan Elapsed,
+    string? Problem,
+    IReadOnlyList<SentenceView> Sentences,
+    IReadOnlyList<CitationView> Citations,
+    bool? Helpful);
+
+public sealed record SentenceView(string Text, IReadOnlyList<int> Citations);
+
+/// <summary>A source as its card shows it, pinned to the version that was read.</summary>
+/// <param name="Number">Counted from 1 within the answer.</param>
+/// <param name="Excerpt">Beginning of the passage around the quote.</param>
+/// <param name="Quote">The words that carry the answer, verbatim; empty for a place that is only near.</param>
+public sealed record CitationView(
+    int Number,
+    long DocumentId,
+    long VersionId,
+    int VersionNumber,
+    long ChunkId,
+    string Title,
+    string Collection,
+    string Path,
+    int? Page,
+    string HeadingPath,
+    string Excerpt,
+    string Quote);
