@@ -5,6 +5,7 @@ using RagDocs.Ingest.Jobs;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
 using RagDocs.Ingest.Sources;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest;
 
@@ -12,7 +13,7 @@ namespace RagDocs.Ingest;
 public static class IngestServiceCollectionExtensions
 {
     /// <summary>Everything that turns files into indexed chunks; the schedule is added separately by the process that hosts it.</summary>
-    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddDocumentReading(configuration);
@@ -27,6 +28,8 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<DocumentActions>();
         services.AddSingleton<QueueWaker>();
         services.AddSingleton<JobsBoard>();
+        services.AddSingleton(provider => new PageImages(
+            provider.GetRequiredService<Originals>(), provider.GetRequiredService<ReaderOptions>(), Path.Combine(dataFolder, "cache", "pages")));
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using RagDocs.Ingest;
 using RagDocs.Ingest.Readers;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;

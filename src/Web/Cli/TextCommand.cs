@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RagDocs.Ingest;
 using RagDocs.Ingest.Readers;
 
 namespace RagDocs.Web.Cli;

@@ -14,7 +14,7 @@ internal static class RagDocsServices
         services.AddSingleton(data);
         services.AddRetrieval(configuration, data.Path);
         services.AddSingleton<DocumentCatalog>();
-        services.AddIngest(configuration);
+        services.AddIngest(configuration, data.Path);
         services.AddGeneration(configuration);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);
         services.AddAccounts(data.Path);
