@@ -81,7 +81,7 @@ STYLES = {
     "Author": paragraph_style("Author", "Author", 20, after=240, color="5B6670"),
     "Heading1": paragraph_style("Heading1", "heading 1", 30, before=360, bold=True, color="1F4E5F", level=0, keep=True),
     "Heading2": paragraph_style("Heading2", "heading 2", 24, before=240, after=80, bold=True, color="1F4E5F", level=1, keep=True),
-    "BodyText": paragraph_style("BodyText", "Body Text", 21),
+    "BodyText": paragraph_style("BodyText", "Body Text", 21, before=80),
     "Compact": paragraph_style("Compact", "Compact", 21, before=30, after=30),
     "Table": (
         '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
