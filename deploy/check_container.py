@@ -60,10 +60,11 @@ def check_dockerfile(steps):
 
 
 def check_project_files(steps):
-    """Restoring needs every project file before the sources come."""
+    """Restoring needs every project file before the sources come; the compiler's rules lie in files that a listing easily hides."""
     copied = " ".join(rest for word, rest in steps if word == "COPY")
-    for project in sorted(ROOT.glob("src/*/*.csproj")):
-        name = project.relative_to(ROOT).as_posix()
+    needed = [*ROOT.glob("src/*/*.csproj"), *ROOT.glob("Directory.*"), ROOT / ".editorconfig", ROOT / "global.json"]
+    for file in sorted(needed):
+        name = file.relative_to(ROOT).as_posix()
         expect(name in copied, f"COPY {name} is missing before the restore")
 
 
