@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagDocs.Generation.Conversations;
 using RagDocs.Generation.Extractive;
 
 namespace RagDocs.Generation;
@@ -19,6 +20,9 @@ public static class GenerationServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddTransient<IAnswerer, ExtractiveAnswerer>();
         services.TryAddTransient<AnswerGenerator>();
+        services.AddSingleton<ConversationStore>();
+        services.AddSingleton<AnswerKeeper>();
+        services.AddSingleton<AnswerDesk>();
         return services;
     }
 }
