@@ -62,7 +62,7 @@ public sealed class IngestPipeline(
         var version = new NewVersion(
             document.Id, document.Owner, document.ContentHash, text.MediaType, title, text.Pages, result.State, result.Reason);
         var chunks = drafts.Select((draft, i) => new NewChunk(
-            draft.Text, HeadingPathOf(draft), draft.Place, WordBoxPacking.Pack(draft.Words), vectors[i]));
+            draft.Text, HeadingPathOf(draft), draft.Place, draft.Words, vectors[i]));
         return index.ReplaceAsync(version, [.. chunks], cancellationToken);
     }
 

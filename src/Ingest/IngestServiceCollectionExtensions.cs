@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RagDocs.Ingest.Chunking;
 using RagDocs.Ingest.Jobs;
 using RagDocs.Ingest.Queue;
@@ -17,6 +18,8 @@ public static class IngestServiceCollectionExtensions
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddDocumentReading(configuration);
+        services.AddOptions<ChunkerOptions>().Bind(configuration.GetSection("Ingest:Chunker")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new Chunker(provider.GetRequiredService<IOptions<ChunkerOptions>>().Value, TokenEstimate.Count));
         services.AddSingleton<IngestPipeline>();
         services.AddSingleton<DocumentQueue>();
         services.AddSingleton<RunningDocuments>();

@@ -5,7 +5,7 @@ using RagDocs.Retrieval.Store;
 namespace RagDocs.Ingest;
 
 /// <summary>Pictures of PDF pages, drawn by poppler in a limited child process and kept beside the data, named by content.</summary>
-public sealed class PageImages(Originals originals, ReaderOptions options, string cacheFolder)
+public sealed class PageImages(Originals originals, ReaderOptions options, string cacheFolder) : IDisposable
 {
     private const int DotsPerInch = 110;
     private const int MaxImageBytes = 32 << 20;
@@ -34,6 +34,8 @@ public sealed class PageImages(Originals originals, ReaderOptions options, strin
             _drawing.Release();
         }
     }
+
+    public void Dispose() => _drawing.Dispose();
 
     private async Task<byte[]> DrawAsync(string pdf, int page, CancellationToken cancellationToken)
     {

@@ -70,6 +70,6 @@ public sealed class JobsBoard(IDbContextFactory<RagDocsDbContext> contexts, Runs
         if (schedulers is null) return null;
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var trigger = await scheduler.GetTrigger(new TriggerKey("nightly"), cancellationToken);
-        return trigger?.GetNextFireTimeUtc();
+        return trigger?.NextFireTimeUtc;
     }
 }

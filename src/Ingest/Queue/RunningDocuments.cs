@@ -9,7 +9,7 @@ public sealed class RunningDocuments
 
     internal RunningDocument Begin(long documentId, CancellationToken cancellationToken)
     {
-        var work = new RunningDocument(cancellationToken, () => _running.TryRemove(documentId, out _));
+        var work = new RunningDocument(() => _running.TryRemove(documentId, out _), cancellationToken);
         _running[documentId] = work;
         return work;
     }
@@ -22,7 +22,7 @@ public sealed class RunningDocuments
 }
 
 /// <summary>The stop signs of one document's work.</summary>
-internal sealed class RunningDocument(CancellationToken stopping, Action ended) : IDisposable
+internal sealed class RunningDocument(Action ended, CancellationToken stopping) : IDisposable
 {
     private readonly CancellationTokenSource _work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly CancellationTokenSource _finished = new();
