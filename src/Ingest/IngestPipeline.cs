@@ -55,7 +55,7 @@ public sealed class IngestPipeline(
         return vectors;
     }
 
-    private Task IndexAsync(
+    private Task<DocumentVersion> IndexAsync(
         LeasedDocument document, string title, DocumentText text, IReadOnlyList<ChunkDraft> drafts, List<float[]> vectors,
         IngestResult result, CancellationToken cancellationToken)
     {
