@@ -29,6 +29,9 @@ public sealed record Passage
 
     public required Place Place { get; init; }
 
+    /// <summary>The chunks the text is made of, in order of the document; a citation of words names the chunk they stand in.</summary>
+    public IReadOnlyList<PassagePart> Parts { get; init; } = [];
+
     /// <summary>Fused score; comparable within one search only.</summary>
     public required double Score { get; init; }
 
@@ -41,3 +44,7 @@ public sealed record Passage
     /// <summary>Cosine of question and chunk, when the vector search found it.</summary>
     public double? Cosine { get; init; }
 }
+
+/// <summary>One chunk's share of a passage's text.</summary>
+/// <param name="Start">Offset of its first character in <see cref="Passage.Text"/>.</param>
+public sealed record PassagePart(long ChunkId, int Start, int Length);

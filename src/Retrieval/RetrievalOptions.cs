@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RagDocs.Retrieval;
+
+/// <summary>How passages are ranked and cut. Section "Retrieval" of the settings.</summary>
+public sealed class RetrievalOptions
+{
+    public const string Section = "Retrieval";
+
+    /// <summary>Chunks each of the two searches puts forward. Default 100.</summary>
+    [Range(10, 1000)]
+    public int Candidates { get; set; } = 100;
+
+    /// <summary>k of the reciprocal rank fusion. Default 60.</summary>
+    [Range(1, 1000)]
+    public int RankConstant { get; set; } = 60;
+
+    /// <summary>Weight of the keyword search's vote. Default 1.</summary>
+    [Range(0.0, 10.0)]
+    public double KeywordWeight { get; set; } = 1;
+
+    /// <summary>Weight of the vector search's vote. Default 0.5: the built-in model is weaker than keywords where words agree.</summary>
+    [Range(0.0, 10.0)]
+    public double VectorWeight { get; set; } = 0.5;
+
+    /// <summary>Weight of a question word found in the title. Default 1.</summary>
+    [Range(0.0, 100.0)]
+    public double TitleWeight { get; set; } = 1;
+
+    /// <summary>Weight of a question word found in the headings above. Default 2.</summary>
+    [Range(0.0, 100.0)]
+    public double HeadingWeight { get; set; } = 2;
+
+    /// <summary>Weight of a question word found in the text. Default 1.</summary>
+    [Range(0.0, 100.0)]
+    public double TextWeight { get; set; } = 1;
+
+    /// <summary>Chunks whose word triples agree to this share are shown once. Default 0.9; above 1 nothing is dropped.</summary>
+    [Range(0.5, 1.1)]
+    public double NearDuplicate { get; set; } = 0.9;
+
+    /// <summary>Length a passage may reach by joining neighbouring chunks, in characters. Default 3000.</summary>
+    [Range(200, 20_000)]
+    public int LongestPassage { get; set; } = 3000;
+}

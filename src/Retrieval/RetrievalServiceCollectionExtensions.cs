@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using RagDocs.Retrieval;
+using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Lexical;
+using RagDocs.Retrieval.Store;
+using RagDocs.Retrieval.Vectors;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers what is stored and how it is found.</summary>
+public static class RetrievalServiceCollectionExtensions
+{
+    /// <param name="dataFolder">Absolute path of the folder that holds the catalog and the originals.</param>
+    public static IServiceCollection AddRetrieval(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    {
+        services.AddOptions<RetrievalOptions>().Bind(configuration.GetSection(RetrievalOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddPooledDbContextFactory<RagDocsDbContext>(options => Catalog.Configure(options, dataFolder));
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(_ => StaticEmbeddingGenerator.LoadBuiltIn());
+        services.AddSingleton<KeywordIndex>();
+        services.AddSingleton<VectorIndex>();
+        services.AddSingleton<DocumentIndex>();
+        services.AddSingleton<AccessRights>();
+        services.AddSingleton(new Originals(dataFolder));
+        services.AddSingleton(provider => new Retriever(
+            provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(),
+            provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(),
+            provider.GetRequiredService<KeywordIndex>(),
+            provider.GetRequiredService<VectorIndex>(),
+            provider.GetRequiredService<IOptions<RetrievalOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

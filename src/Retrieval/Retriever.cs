@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using RagDocs.Retrieval.Fusion;
+using RagDocs.Retrieval.Lexical;
+using RagDocs.Retrieval.Store;
+using RagDocs.Retrieval.Vectors;
+
+namespace RagDocs.Retrieval;
+
+/// <summary>Finds the passages that answer a question: keyword search and search by meaning, joined by rank.</summary>
+public sealed class Retriever
+{
+    /// <summary>Chunks read for each passage wanted: neighbours and duplicates fall together.</summary>
+    private const int ReadPerPassage = 6;
+
+    private readonly IDbContextFactory<RagDocsDbContext> _catalog;
+    private readonly IEmbeddingGenerator<string, Embedding<float>> _embeddings;
+    private readonly KeywordIndex _keywords;
+    private readonly VectorIndex _vectors;
+    private readonly RetrievalOptions _options;
+    private readonly TimeProvider _time;
+
+    internal Retriever(
+        IDbContextFactory<RagDocsDbContext> catalog, IEmbeddingGenerator<string, Embedding<float>> embeddings, KeywordIndex keywords,
+        VectorIndex vectors, IOptions<RetrievalOptions> options, TimeProvider time)
+    {
+        (_catalog, _embeddings, _keywords, _vectors, _options, _time) = (catalog, embeddings, keywords, vectors, options.Value, time);
+    }
+
+    /// <summary>The passages nearest to the question among those its scope allows. An empty question finds nothing.</summary>
+    public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+
+        // 1. Two searches, each confined to what the asker may read.
+        var byKeyword = await _keywords.SearchAsync(query.Text, query.Scope, _options.Candidates, _options, cancellationToken);
+        var (byMeaning, searched) = await SearchVectorsAsync(query, cancellationToken);
+
+        // 2. One ranking of both.
+        var fused = ReciprocalRankFusion.Fuse(
+            _options.RankConstant, new Ranking(byKeyword, _options.KeywordWeight), new Ranking(byMeaning, _options.VectorWeight));
+
+        // 3. Their text, with the rights checked again where it is read.
+        await using var db = await _catalog.CreateDbContextAsync(cancellationToken);
+        var found = await Hydration.ReadAsync(db, [.. fused.Take(query.Top * ReadPerPassage)], query.Scope, cancellationToken);
+
+        // 4. What says the same is shown once, what stands together is shown together.
+        var passages = Neighbours.Join(NearDuplicates.Drop(found, _options.NearDuplicate), _options.LongestPassage);
+
+        var ranks = new PassageRanks(byKeyword, byMeaning);
+        return new SearchResult([.. passages.Take(query.Top).Select(ranks.Passage)], searched, _time.GetElapsedTime(started));
+    }
+
+    private async Task<(IReadOnlyList<RankedChunk> Found, int Searched)> SearchVectorsAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        var embedded = await _embeddings.GenerateAsync([query.Text], cancellationToken: cancellationToken);
+        var vector = embedded[0].Vector;
+        var vectors = await _vectors.CurrentAsync(vector.Length, cancellationToken);
+        var searched = vectors.Count(query.Scope);
+        // A question without any known word has no direction; every chunk would be as near.
+        return vector.Span.ContainsAnyExcept(0f) ? (vectors.Search(vector.Span, query.Scope, _options.Candidates), searched) : ([], searched);
+    }
+}
