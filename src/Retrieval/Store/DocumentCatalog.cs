@@ -81,7 +81,7 @@ public sealed class DocumentCatalog(IDbContextFactory<RagDocsDbContext> contexts
         from v in versions.DefaultIfEmpty()
         select new DocumentLine(
             d.Id, d.Title, d.Path, d.CollectionId, d.Collection!.Name, d.State, d.Reason,
-            v == null ? null : v.Pages, v == null ? null : v.ChunkCount, v == null ? null : v.Number, d.SizeBytes, d.ChangedAt);
+            v == null ? null : v.Pages, v == null ? null : v.ChunkCount, v == null ? null : v.Number, d.CurrentVersionId, d.SizeBytes, d.ChangedAt);
 
     private static IQueryable<DocumentLine> Ordered(IQueryable<DocumentLine> lines, DocumentFilter filter)
     {
