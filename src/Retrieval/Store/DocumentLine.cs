@@ -4,7 +4,7 @@ namespace RagDocs.Retrieval.Store;
 /// <param name="Pages">Of the searched version; null when it has none.</param>
 /// <param name="Passages">Chunks of the searched version; null before the first was indexed.</param>
 /// <param name="Version">Number of the searched version; null before the first was indexed.</param>
-/// <param name="VersionId">Its key, for opening the original.</param>
+/// <param name="VersionId">The searched version; null before the first was indexed.</param>
 public sealed record DocumentLine(
     long Id,
     string Title,

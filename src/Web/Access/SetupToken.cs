@@ -9,7 +9,7 @@ namespace RagDocs.Web.Access;
 /// Guards the first start: whoever creates the administrator must show the token that only the server's console has. It exists while
 /// there are no accounts, is made anew at every start, and is used up with the first account.
 /// </summary>
-public sealed class SetupToken(IDbContextFactory<RagDocsDbContext> contexts)
+public sealed class SetupToken(IDbContextFactory<RagDocsDbContext> contexts) : IDisposable
 {
     private const int TokenBytes = 16;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -42,6 +42,8 @@ public sealed class SetupToken(IDbContextFactory<RagDocsDbContext> contexts)
             _gate.Release();
         }
     }
+
+    public void Dispose() => _gate.Dispose();
 
     // Constant time: the token must not be guessable byte by byte.
     private static bool Same(string presented, string token) =>

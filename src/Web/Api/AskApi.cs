@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using RagDocs.Generation;
 using RagDocs.Generation.Conversations;
 using RagDocs.Retrieval.Access;
 using RagDocs.Web.Access;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using RagDocs.Generation;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;

@@ -44,7 +44,7 @@ internal static class IngestCommand
         foreach (var file in files)
         {
             await using var content = File.OpenRead(file.FullPath);
-            taken.Add(await services.Get<FileIntake>().TakeAsync(source, run, file.Name, content, File.GetLastWriteTimeUtc(file.FullPath), cancellationToken));
+            taken.Add(await services.Get<FileIntake>().TakeAsync(source, run, file.Name, content, new DateTimeOffset(File.GetLastWriteTimeUtc(file.FullPath)), cancellationToken));
         }
 
         await services.Get<DocumentQueue>().ReleaseAbandonedAsync(cancellationToken);

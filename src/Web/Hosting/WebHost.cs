@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using RagDocs.Generation.Conversations;
 using RagDocs.Ingest;
 using RagDocs.Ingest.Jobs;
 using RagDocs.Web.Access;
