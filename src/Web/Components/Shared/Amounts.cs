@@ -12,8 +12,8 @@ internal static class Amounts
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
-    /// <summary>"–" for nothing.</summary>
-    public static string Number(int? number) => number is { } known ? Number(known) : "–";
+    /// <summary>"–" for what is not known.</summary>
+    public static string NumberOrDash(int? number) => number is { } known ? Number(known) : "–";
 
     public static string Size(double bytes)
     {

@@ -2,7 +2,7 @@ using RagDocs.Web.Sources;
 
 namespace RagDocs.Web.Components.Viewer;
 
-internal enum TextKind
+public enum TextKind
 {
     Paragraph,
     List,
@@ -10,12 +10,12 @@ internal enum TextKind
 }
 
 /// <summary>A stretch of text, quoted or not.</summary>
-internal sealed record TextSpan(string Text, bool Marked);
+public sealed record TextSpan(string Text, bool Marked);
 
 /// <summary>A line of a paragraph, an entry of a list or a row of a table; a row's cells are separate.</summary>
-internal sealed record TextLine(IReadOnlyList<IReadOnlyList<TextSpan>> Cells);
+public sealed record TextLine(IReadOnlyList<IReadOnlyList<TextSpan>> Cells);
 
-internal sealed record TextPart(TextKind Kind, IReadOnlyList<TextLine> Lines);
+public sealed record TextPart(TextKind Kind, IReadOnlyList<TextLine> Lines);
 
 /// <summary>Cuts a block's text into paragraphs, lists and tables, keeping the quoted words marked across the cuts.</summary>
 internal static class SourceText

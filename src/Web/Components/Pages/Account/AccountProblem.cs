@@ -12,7 +12,7 @@ internal static class AccountProblem
     public static string? Text(IStringLocalizer<Texts> texts, string? code) => code switch
     {
         null or "" => null,
-        _ when Known.Contains(code, StringComparer.Ordinal) => texts["AccountProblem." + code],
-        _ => texts["AccountProblem.other"],
+        _ when Known.Contains(code, StringComparer.Ordinal) => texts["AccountProblem." + code].Value,
+        _ => texts["AccountProblem.other"].Value,
     };
 }

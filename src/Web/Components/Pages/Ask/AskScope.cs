@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 using RagDocs.Web.Access;
@@ -6,8 +5,7 @@ using RagDocs.Web.Access;
 namespace RagDocs.Web.Components.Pages.Ask;
 
 /// <summary>The collections a person may ask in, and which of them were chosen; kept while the circuit lives.</summary>
-[SuppressMessage("Performance", "CA1812", Justification = "Created by the container.")]
-internal sealed class AskScope(CurrentUser currentUser, DocumentCatalog catalog)
+public sealed class AskScope(CurrentUser currentUser, DocumentCatalog catalog)
 {
     private readonly HashSet<long> _chosen = [];
     private SearchScope _readable = SearchScope.Nothing;

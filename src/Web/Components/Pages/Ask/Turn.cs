@@ -6,7 +6,7 @@ using RagDocs.Retrieval.Store;
 namespace RagDocs.Web.Components.Pages.Ask;
 
 /// <summary>One question with its answer as the page shows it, from the first event to the stored message.</summary>
-internal sealed class Turn
+public sealed class Turn
 {
     private const int ExcerptLength = 240;
 

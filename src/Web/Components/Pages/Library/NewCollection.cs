@@ -1,7 +1,7 @@
 namespace RagDocs.Web.Components.Pages.Library;
 
 /// <summary>A collection as it is being typed in.</summary>
-internal sealed class NewCollection
+public sealed class NewCollection
 {
     public string Name { get; set; } = "";
 
