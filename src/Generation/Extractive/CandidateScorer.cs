@@ -24,6 +24,7 @@ internal sealed class CandidateScorer
     private const float InTitle = 0.5f;
     private const float InPassage = 0.35f;
 
+    private const int ScrapTerms = 4;
     private const int FreeWords = 15;
     private const double WordPenalty = 0.006;
     private const double LongestPenalty = 0.2;
@@ -82,17 +83,17 @@ internal sealed class CandidateScorer
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
         return OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
-            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(candidate, scored.Words.Count);
+            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored);
     }
 
     /// <summary>What makes a text a poor answer whatever it says: a question, a mere announcement, a scrap, a long-winded one.</summary>
-    private static double Deformity(Candidate candidate, int words)
+    private static double Deformity(ScoredCandidate scored)
     {
-        var end = candidate.Quote.AsSpan().TrimEnd();
-        var penalty = Math.Clamp(WordPenalty * (words - FreeWords), 0, LongestPenalty);
+        var end = scored.Candidate.Quote.AsSpan().TrimEnd();
+        var penalty = Math.Clamp(WordPenalty * (scored.Words.Count - FreeWords), 0, LongestPenalty);
         if (end.EndsWith("?")) penalty += 0.4;
         if (end.EndsWith(":")) penalty += 0.1;
-        if (words < 3) penalty += 0.2;
+        if (scored.Terms.Count < ScrapTerms) penalty += 0.2;
         return penalty;
     }
 

@@ -14,6 +14,12 @@ internal static partial class QuestionAnalyzer
 
     private const double FrameWeight = 0.35;
 
+    /// <summary>Numbers but years: the same number stands in many texts, and often the asker's own ("60 dollars") is in none.</summary>
+    private const double NumberWeight = 0.6;
+
+    /// <summary>Words on how to answer ("Round to two decimals.").</summary>
+    private const double InstructionWeight = 0.1;
+
     private static readonly (AnswerKind Kind, Regex Pattern)[] Kinds =
     [
         (AnswerKind.YesNo, YesNo()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()), (AnswerKind.Amount, Amount()),
@@ -33,7 +39,7 @@ internal static partial class QuestionAnalyzer
             {
                 if (terms.Exists(t => t.Stem == term.Stem)) continue;
                 terms.Add(term);
-                home.Add((i, StopWords.IsFrameWord(term.Text) ? FrameWeight : 1));
+                home.Add((i, StopWords.IsFrameWord(term.Text) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
             }
         }
 
@@ -58,11 +64,12 @@ internal static partial class QuestionAnalyzer
     {
         if (Percentage().IsMatch(clause)) return "%";
         if (CountedNoun().Match(clause) is { Success: true } counted) return Tokenizer.Split(counted.Groups["noun"].Value) is [var noun, ..] ? noun.Stem : null;
+        if (TimeOfDay().IsMatch(clause)) return QuestionAspect.ClockTime;
         return Money().IsMatch(clause) ? "$" : null;
     }
 
     private static double Share(Clause home, Clause aspect) =>
-        !home.Asked ? SituationWeight : home == aspect ? 1 : OtherAspectWeight;
+        !home.Asked ? Instruction().IsMatch(home.Text) ? InstructionWeight : SituationWeight : home == aspect ? 1 : OtherAspectWeight;
 
     private static List<Clause> Clauses(string question)
     {
@@ -71,13 +78,16 @@ internal static partial class QuestionAnalyzer
         var clauses = new List<Clause>();
         for (var i = 0; i < sentences.Count; i++)
         {
-            var asked = anyMark ? IsMarkedQuestion(sentences[i]) : i == sentences.Count - 1;
+            var asked = anyMark ? IsMarkedQuestion(sentences[i]) : i == LastToAnswer(sentences);
             var parts = asked ? SecondQuestion().Split(sentences[i]) : [sentences[i]];
             clauses.AddRange(parts.Where(p => ContentTerms(p).Any()).Select(p => new Clause(p.Trim(), asked)));
         }
 
         return clauses.Exists(c => c.Asked) ? clauses : [new Clause(question, Asked: true)];
     }
+
+    // Without a question mark the last sentence asks, unless it only says how to answer.
+    private static int LastToAnswer(List<string> sentences) => Math.Max(0, sentences.FindLastIndex(s => !Instruction().IsMatch(s)));
 
     private static bool IsMarkedQuestion(string sentence) => sentence.AsSpan().TrimEnd().EndsWith("?") || sentence.AsSpan().TrimEnd().EndsWith("？");
 
@@ -126,6 +136,12 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex(@"\b(percent|percentage|share|proportion)\b|%", Plain, 1000)]
     private static partial Regex Percentage();
+
+    [GeneratedRegex(@"\b(at|by|until|from|before|after) what time\b|^\W*what time\b", Plain, 1000)]
+    private static partial Regex TimeOfDay();
+
+    [GeneratedRegex(@"^\W*(please\s+)?(answer|round|base|give|state|assume|approach|address|define|respond|consider|note|explain|calculate|use)\b(?!.*\?)", Plain, 1000)]
+    private static partial Regex Instruction();
 
     [GeneratedRegex(@"\b(how many|what number of|number of)\s+((more|other|different|total|business|working|calendar|full|free|paid|extra)\s+)*(?<noun>[\p{L}\-]+)", Plain, 1000)]
     private static partial Regex CountedNoun();
