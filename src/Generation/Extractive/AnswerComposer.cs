@@ -6,6 +6,9 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
     /// <summary>Two texts that share this much of the shorter one's words say the same.</summary>
     private const double SameWords = 0.75;
 
+    /// <summary>A further sentence must show the kind of thing asked for about as well as the best.</summary>
+    private const double SameKind = 0.5;
+
     /// <summary>An item that stands out less from its list is only understood with the whole list.</summary>
     private const double StandsOut = 0.06;
 
@@ -18,7 +21,7 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
         {
             foreach (var further in ranking.Skip(1).TakeWhile(c => c.Score >= options.FurtherSentenceShare * ranking[0].Score))
             {
-                if (chosen.Count < options.MaximumSentences) Take(chosen, ranking, further);
+                if (chosen.Count < options.MaximumSentences && further.KindFit >= SameKind * ranking[0].KindFit) Take(chosen, ranking, further);
             }
         }
 
@@ -27,16 +30,17 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
 
     private static void Take(List<ScoredCandidate> chosen, IReadOnlyList<ScoredCandidate> ranking, ScoredCandidate next)
     {
-        if (next.Candidate.Shape == CandidateShape.Item) next = WholeList(ranking, next) ?? next;
+        next = ItemOrList(ranking, next);
         if (!chosen.Exists(c => SaysTheSame(c, next) || Overlaps(c.Candidate, next.Candidate))) chosen.Add(next);
     }
 
-    private static ScoredCandidate? WholeList(IReadOnlyList<ScoredCandidate> ranking, ScoredCandidate item)
+    private static ScoredCandidate ItemOrList(IReadOnlyList<ScoredCandidate> ranking, ScoredCandidate next)
     {
-        var list = ranking.FirstOrDefault(c => c.Candidate.Shape == CandidateShape.List && Contains(c.Candidate, item.Candidate));
-        if (list is null) return null;
-        var rival = ranking.FirstOrDefault(c => c != item && c.Candidate.Shape == CandidateShape.Item && Contains(list.Candidate, c.Candidate));
-        return rival is null || rival.Score > item.Score - StandsOut ? list : null;
+        if (next.Candidate.Shape is not (CandidateShape.Item or CandidateShape.List)) return next;
+        var list = ranking.FirstOrDefault(c => c.Candidate.Shape == CandidateShape.List && Contains(c.Candidate, next.Candidate));
+        if (list is null) return next;
+        var items = ranking.Where(c => c.Candidate.Shape == CandidateShape.Item && Contains(list.Candidate, c.Candidate)).Take(2).ToList();
+        return items.Count == 2 && items[0].Score >= items[1].Score + StandsOut && items[0].Score >= list.Score - StandsOut ? items[0] : list;
     }
 
     private static List<ScoredCandidate> NeighboursInOrder(List<ScoredCandidate> chosen)

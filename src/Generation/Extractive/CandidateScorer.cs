@@ -46,7 +46,7 @@ internal sealed class CandidateScorer
     public IReadOnlyList<ScoredCandidate> Rank(QuestionAspect aspect)
     {
         var weights = aspect.Weights.Select((w, i) => w * _rarity[i]).ToArray();
-        return [.. _candidates.Select(c => c with { Score = Score(c, aspect, weights) }).OrderByDescending(c => c.Score)];
+        return [.. _candidates.Select(c => Score(c, aspect, weights)).OrderByDescending(c => c.Score)];
     }
 
     /// <summary>Weighted mean of matches; 0 without weights.</summary>
@@ -78,12 +78,13 @@ internal sealed class CandidateScorer
         return new ScoredCandidate(candidate, terms, own, near, read, terms.Where(t => !t.IsStopWord).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal));
     }
 
-    private double Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
+    private ScoredCandidate Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
     {
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
-        return OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
+        var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
             + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored);
+        return scored with { Score = score, KindFit = fit };
     }
 
     /// <summary>What makes a text a poor answer whatever it says: a question, a mere announcement, a scrap, a long-winded one.</summary>

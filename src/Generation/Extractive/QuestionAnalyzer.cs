@@ -22,9 +22,9 @@ internal static partial class QuestionAnalyzer
 
     private static readonly (AnswerKind Kind, Regex Pattern)[] Kinds =
     [
-        (AnswerKind.YesNo, YesNo()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()), (AnswerKind.Amount, Amount()),
+        (AnswerKind.YesNo, YesNo()), (AnswerKind.Definition, WhatIsA()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()), (AnswerKind.Amount, Amount()),
         (AnswerKind.Time, Time()), (AnswerKind.Person, Person()), (AnswerKind.Place, Place()), (AnswerKind.Steps, Steps()),
-        (AnswerKind.Definition, Definition()),
+        (AnswerKind.Amount, Measure()), (AnswerKind.Definition, Definition()),
     ];
 
     public static AnalyzedQuestion Analyze(string question)
@@ -79,7 +79,9 @@ internal static partial class QuestionAnalyzer
         for (var i = 0; i < sentences.Count; i++)
         {
             var asked = anyMark ? IsMarkedQuestion(sentences[i]) : i == LastToAnswer(sentences);
-            var parts = asked ? SecondQuestion().Split(sentences[i]) : [sentences[i]];
+            var preamble = asked ? Preamble().Match(sentences[i]).Length : 0;
+            if (preamble > 0) clauses.Add(new Clause(sentences[i][..preamble], Asked: false));
+            var parts = asked ? SecondQuestion().Split(sentences[i][preamble..]) : [sentences[i]];
             clauses.AddRange(parts.Where(p => ContentTerms(p).Any()).Select(p => new Clause(p.Trim(), asked)));
         }
 
@@ -134,6 +136,14 @@ internal static partial class QuestionAnalyzer
     [GeneratedRegex(@"^\W*((and|so|but)\s+)?(" + Auxiliary + @")\b|,\s*(may|can|must|should|do|does|is|are|am|will)\s+(i|we|it|they|the|a|an|my|there)\b", Plain, 1000)]
     private static partial Regex YesNo();
 
+    // "Using the balance sheet, how much…", "Please help me with this: what…"
+    [GeneratedRegex(@"^\W*((using|considering|based|according|given|looking at|judging|with regard|regarding)\b[^,?]*,|.*:)\s+(?=(how|what|when|which|who|where|why|is|are|was|were|does|do|did|has|have|can|may|must|should)\b)", Plain, 1000)]
+    private static partial Regex Preamble();
+
+    // "What was the FY2020 operating margin": measures that are always figures.
+    [GeneratedRegex(@"\bwhat\s+(is|are|was|were)\b.*\b(total|ratio|revenues?|sales|ebitda|ebit|margin|growth|income|profit|earnings|liabilities|assets|expenses?|expenditures?|capex|debt|equity|cash flow|turnover|inventor(y|ies)|receivables?|payables?|dividends?|balance|percentage|amount|number)\b", Plain, 1000)]
+    private static partial Regex Measure();
+
     [GeneratedRegex(@"\b(percent|percentage|share|proportion)\b|%", Plain, 1000)]
     private static partial Regex Percentage();
 
@@ -151,4 +161,7 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex(@"^\W*what\s+(is|are|was|were)\s+((a|an|the|meant by)\s+)?([\w'’\-/&.]+\s*){1,4}\?*$|\bwhat does\b.*\b(mean|stand for)\b|^\W*define\b|\bdefinition of\b", Plain, 1000)]
     private static partial Regex Definition();
+
+    [GeneratedRegex(@"^\W*what\s+(is|are)\s+an?\s+([\p{L}\-/]+\s*){1,3}\?*$", Plain, 1000)]
+    private static partial Regex WhatIsA();
 }
