@@ -1,2 +1,6 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using RagDocs.Retrieval.Store.Sqlite;
+using RagDocs.Web.Cli;
+
+// First of all: other libraries may touch the database driver before our own code does.
+SqliteRuntime.Initialize();
+return await CommandLine.RunAsync(args);

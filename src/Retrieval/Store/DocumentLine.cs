@@ -4,6 +4,7 @@ namespace RagDocs.Retrieval.Store;
 /// <param name="Pages">Of the searched version; null when it has none.</param>
 /// <param name="Passages">Chunks of the searched version; null before the first was indexed.</param>
 /// <param name="Version">Number of the searched version; null before the first was indexed.</param>
+/// <param name="VersionId">The searched version; null before the first was indexed.</param>
 public sealed record DocumentLine(
     long Id,
     string Title,
@@ -15,6 +16,7 @@ public sealed record DocumentLine(
     int? Pages,
     int? Passages,
     int? Version,
+    long? VersionId,
     long SizeBytes,
     DateTimeOffset ChangedAt);
 

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Generation.Conversations;
+
+/// <param name="ConversationId">The conversation the question was added to; a new one when none was named.</param>
+public sealed record AskedMessage(long ConversationId, long MessageId);
+
+/// <summary>
+/// Takes questions and answers them to the end, whether or not the page that asked is still there. Followers get every event from
+/// the start; the finished answer is in the <see cref="ConversationStore"/>.
+/// </summary>
+public sealed class AnswerDesk(
+    AnswerGenerator generator, AnswerKeeper keeper, IHostApplicationLifetime lifetime, ILogger<AnswerDesk> log)
+{
+    private readonly ConcurrentDictionary<long, RunningAnswer> _running = new();
+
+    /// <summary>Stores the question and starts answering it.</summary>
+    /// <param name="scope">What the asker may read, narrowed to what was asked in.</param>
+    /// <param name="askedIn">Names of the collections asked in, to be shown later; empty for all readable ones.</param>
+    /// <param name="conversationId">One of the asker's own, or null for a new one.</param>
+    public async Task<AskedMessage> AskAsync(
+        long userId, string question, SearchScope scope, string askedIn, long? conversationId, CancellationToken cancellationToken)
+    {
+        var asked = await keeper.OpenAsync(userId, question, askedIn, conversationId, cancellationToken);
+        var answer = new RunningAnswer(userId);
+        _running[asked.MessageId] = answer;
+        _ = Task.Run(() => AnswerAsync(asked.MessageId, new Question(question, scope), answer), CancellationToken.None);
+        return asked;
+    }
+
+    /// <summary>The events of a running answer, from its first; nothing when it is not running or belongs to somebody else.</summary>
+    public IAsyncEnumerable<AnswerEvent> FollowAsync(long userId, long messageId, CancellationToken cancellationToken) =>
+        _running.TryGetValue(messageId, out var answer) && answer.UserId == userId
+            ? answer.FollowAsync(cancellationToken)
+            : AsyncEnumerable.Empty<AnswerEvent>();
+
+    public async Task StopAsync(long userId, long messageId)
+    {
+        if (_running.TryGetValue(messageId, out var answer) && answer.UserId == userId) await answer.Stopping.CancelAsync();
+    }
+
+    private async Task AnswerAsync(long messageId, Question question, RunningAnswer answer)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(answer.Stopping.Token, lifetime.ApplicationStopping);
+        var events = new List<AnswerEvent>();
+        var (state, problem) = (MessageState.Done, (string?)null);
+        try
+        {
+            await foreach (var answerEvent in generator.AnswerAsync(question, stopping.Token))
+            {
+                events.Add(answerEvent);
+                answer.Add(answerEvent);
+                if (answerEvent is AnswerRefused refused) (state, problem) = (MessageState.Refused, refused.Missing);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            state = MessageState.Stopped;
+        }
+        catch (Exception failure)
+        {
+            Log.AnswerFailed(log, messageId, failure);
+            (state, problem) = (MessageState.Failed, "The answer could not be written. Ask again; if it happens again, tell your administrator.");
+        }
+
+        await KeepAsync(messageId, events, state, problem);
+        answer.End();
+        _running.TryRemove(messageId, out _);
+        answer.Dispose();
+    }
+
+    // The asker still gets the end of the stream when the answer cannot be stored; the message then stays "writing" and is
+    // marked as cut off at the next start.
+    private async Task KeepAsync(long messageId, List<AnswerEvent> events, MessageState state, string? problem)
+    {
+        try
+        {
+            await keeper.CloseAsync(messageId, events, state, problem, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            Log.AnswerNotKept(log, messageId, failure);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Generation.Conversations;
+
+/// <summary>Writes questions, answers and their citations into the catalog.</summary>
+public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, TimeProvider time)
+{
+    private const int TitleLength = 80;
+
+    /// <summary>Stores a question before it is answered, so that nothing typed is ever lost.</summary>
+    public async Task<AskedMessage> OpenAsync(
+        long userId, string question, string askedIn, long? conversationId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var conversation = conversationId is { } id
+            ? await db.Conversations.SingleOrDefaultAsync(c => c.Id == id && c.UserId == userId, cancellationToken)
+            : null;
+        if (conversation is null)
+        {
+            conversation = new Conversation { UserId = userId, Title = TitleOf(question), CreatedAt = now };
+            db.Add(conversation);
+        }
+
+        conversation.UpdatedAt = now;
+        var message = new Message { Question = question, AskedIn = askedIn, State = MessageState.Writing, AskedAt = now };
+        conversation.Messages.Add(message);
+        await db.SaveChangesAsync(cancellationToken);
+        return new AskedMessage(conversation.Id, message.Id);
+    }
+
+    public async Task CloseAsync(
+        long messageId, IReadOnlyList<AnswerEvent> events, MessageState state, string? problem, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var message = await db.Messages.SingleOrDefaultAsync(m => m.Id == messageId, cancellationToken);
+        if (message is null) return; // The conversation was deleted while the answer was being written.
+        message.State = state;
+        message.Problem = problem;
+        foreach (var answerEvent in events) Apply(message, answerEvent);
+        if (message.DurationMs == 0) message.DurationMs = (int)(time.GetUtcNow() - message.AskedAt).TotalMilliseconds;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Marks answers that a stopped process left unfinished; called once at start.</summary>
+    public async Task MarkCutOffAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Messages.Where(m => m.State == MessageState.Writing).ExecuteUpdateAsync(
+            m => m.SetProperty(x => x.State, MessageState.Failed)
+                .SetProperty(x => x.Problem, "The server was restarted while this was being answered. Ask again."),
+            cancellationToken);
+    }
+
+    private static void Apply(Message message, AnswerEvent answerEvent)
+    {
+        switch (answerEvent)
+        {
+            case CitationAdded citation:
+                message.Citations.Add(new Citation
+                {
+                    Number = citation.Number, DocumentId = citation.Passage.DocumentId, VersionId = citation.Passage.VersionId,
+                    ChunkId = citation.Passage.ChunkId, Quote = citation.Quote,
+                });
+                break;
+            case SentenceAdded sentence:
+                message.Sentences.Add(new AnswerSentence
+                {
+                    Ordinal = message.Sentences.Count, Text = sentence.Text,
+                    CitationNumbers = string.Join(',', sentence.Citations.Select(n => n.ToString(CultureInfo.InvariantCulture))),
+                });
+                break;
+            case AnswerEnded ended:
+                message.Answerer = ended.Answerer;
+                message.DurationMs = Math.Max(1, (int)ended.Elapsed.TotalMilliseconds);
+                break;
+        }
+    }
+
+    private static string TitleOf(string question)
+    {
+        var line = question.ReplaceLineEndings(" ").Trim();
+        return line.Length <= TitleLength ? line : line[..TitleLength].TrimEnd() + "…";
+    }
+}

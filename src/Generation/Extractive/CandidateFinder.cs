@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+using RagDocs.Retrieval;
+using RagDocs.Retrieval.Text;
+
+namespace RagDocs.Generation.Extractive;
+
+/// <summary>Cuts passages into sentences, table rows, list items and whole short lists.</summary>
+internal static partial class CandidateFinder
+{
+    /// <summary>A list up to this many items and words is offered whole.</summary>
+    private const int WholeListItems = 7;
+    private const int WholeListWords = 90;
+
+    /// <summary>An item longer than this is cut into its sentences.</summary>
+    private const int LongItemWords = 45;
+
+    private const int LongestLeadIn = 300;
+
+    public static List<Candidate> Find(IReadOnlyList<Passage> passages)
+    {
+        var candidates = new List<Candidate>();
+        for (var i = 0; i < passages.Count; i++)
+        {
+            Candidate? last = null;
+            foreach (var region in TextRegions.Of(passages[i].Text))
+            {
+                var found = region.Kind switch
+                {
+                    RegionKind.Table => Rows(i, region),
+                    RegionKind.List => Items(i, region, last),
+                    _ => Sentences(i, passages[i].Text, region.Start, region.Length, ""),
+                };
+                candidates.AddRange(found);
+                last = found.Count > 0 ? found[^1] : last;
+            }
+        }
+
+        return candidates;
+    }
+
+    private static List<Candidate> Sentences(int passage, string text, int start, int length, string context)
+    {
+        var found = new List<Candidate>();
+        foreach (var (offset, size) in SentenceSplitter.Split(text.Substring(start, length)))
+        {
+            var quote = text.Substring(start + offset, size);
+            var previous = found.Count > 0 ? found[^1] : null;
+            found.Add(new Candidate
+            {
+                Passage = passage, Shape = CandidateShape.Sentence, Start = start + offset, Quote = quote, Text = Fold(BulletMark().Replace(quote, "")),
+                Context = previous is null ? context : context + " " + previous.Text, Previous = previous, Dangling = DanglingStart().IsMatch(quote),
+            });
+        }
+
+        return found;
+    }
+
+    private static List<Candidate> Rows(int passage, TextRegion table)
+    {
+        var header = Cells(table.Lines[0].Text);
+        return [.. table.Lines.Skip(1).Where(l => Cells(l.Text).Length > 0).Select(line => new Candidate
+        {
+            Passage = passage, Shape = CandidateShape.Row, Start = line.Start, Quote = line.Text, Text = RowText(header, Cells(line.Text)),
+            Context = string.Join(' ', header),
+        })];
+    }
+
+    private static List<Candidate> Items(int passage, TextRegion list, Candidate? before)
+    {
+        var leadIn = before is { Shape: CandidateShape.Sentence } && before.Quote.Length <= LongestLeadIn ? before : null;
+        var announces = leadIn is not null && leadIn.Quote.AsSpan().TrimEnd().EndsWith(":");
+        var context = leadIn?.Text ?? "";
+        var found = new List<Candidate>();
+        if (list.Lines.Count is > 1 and <= WholeListItems && WordCount(list.Text) <= WholeListWords)
+        {
+            var start = announces ? leadIn!.Start : list.Start;
+            var items = string.Join('\n', list.Lines.Select(l => "- " + ItemText(l.Text)));
+            found.Add(new Candidate
+            {
+                Passage = passage, Shape = CandidateShape.List, Start = start, Quote = list.Source[start..(list.Start + list.Length)],
+                Text = announces ? $"{leadIn!.Text}\n{items}" : items, Context = context,
+            });
+        }
+
+        foreach (var line in list.Lines)
+        {
+            if (WordCount(line.Text) > LongItemWords)
+            {
+                found.AddRange(Sentences(passage, list.Source, line.Start, line.Text.Length, context));
+                continue;
+            }
+
+            var item = ItemText(line.Text);
+            found.Add(new Candidate
+            {
+                Passage = passage, Shape = CandidateShape.Item, Start = line.Start, Quote = line.Text.Trim(),
+                Text = announces ? $"{leadIn!.Text}\n- {item}" : item, Context = context,
+            });
+        }
+
+        return found;
+    }
+
+    private static string RowText(string[] header, string[] cells)
+    {
+        if (header.Length != cells.Length || cells.Length > 6) return string.Join(" | ", cells);
+        return string.Join("; ", header.Zip(cells, (name, cell) => name.Length == 0 ? cell : $"{name}: {cell}").Where(c => !c.EndsWith(": ", StringComparison.Ordinal)));
+    }
+
+    private static string[] Cells(string row) => row.Split('|', StringSplitOptions.TrimEntries);
+
+    private static string ItemText(string line) => Fold(BulletMark().Replace(line, ""));
+
+    private static string Fold(string text) => WhiteSpace().Replace(text, " ").Trim();
+
+    private static int WordCount(string text) => text.AsSpan().Count(' ') + text.AsSpan().Count('\n') + 1;
+
+    [GeneratedRegex(@"^\s*([-*•◦▪‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+", RegexOptions.ExplicitCapture, 1000)]
+    internal static partial Regex BulletMark();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    private static partial Regex WhiteSpace();
+
+    [GeneratedRegex(@"^\W*(it|its|this|that|these|those|they|them|their|he|she|his|her|such|however|therefore|otherwise|instead|also|but|and|or|then|thus|additionally|moreover|furthermore|in (this|that|these|such) (case|event)s?|if (so|not)|else)\b(?!\s+(is|are) (important|recommended|possible|necessary|required))", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DanglingStart();
+}

@@ -1,0 +1,16 @@
+namespace RagDocs.Generation.Extractive;
+
+/// <summary>One thing a question asks for; "which rating do I need, and how many hours does it give?" has two.</summary>
+/// <param name="Kind">What a fitting answer shows.</param>
+/// <param name="Unit">Stem of what is counted ("hour" of "how many hours"), "%" or "$"; null when the question does not say.</param>
+/// <param name="Weights">For each term of the whole question, how much it belongs to this aspect, 0 to 1.</param>
+internal sealed record QuestionAspect(AnswerKind Kind, string? Unit, IReadOnlyList<double> Weights);
+
+/// <summary>A question taken apart.</summary>
+/// <param name="Terms">Content words, each once, in order.</param>
+/// <param name="Aspects">One or more.</param>
+internal sealed record AnalyzedQuestion(IReadOnlyList<Term> Terms, IReadOnlyList<QuestionAspect> Aspects)
+{
+    /// <summary>Numbers the asker brought; they answer nothing.</summary>
+    public IReadOnlySet<string> Numbers { get; } = Terms.Where(t => t.IsNumber).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,31 @@
+namespace RagDocs.Generation.Extractive;
+
+/// <summary>Words that carry no content of a question: English, and the commonest of German.</summary>
+internal static class StopWords
+{
+    private static readonly HashSet<string> Words = new(
+        """
+        a about after all also am an and any are as at be because been before being between both but by can could did do does doing
+        during each either few for from further had has have having he her here hers him his how i if in into is it its itself just
+        let like may me might mine more most must my myself no nor not now of off on once one only or other our ours out over own per
+        please same shall she should so some such than that the their them then there these they this those through to too under until
+        up us very was we were what when where whether which while who whom whose why will with within without would yes yet you your
+        yours i'm i've i'd i'll it's don't doesn't didn't can't cannot isn't aren't won't what's there's
+        aber als am an auch auf aus bei bis das dass dem den der des die durch ein eine einem einen einer eines er es für hat ich ihr
+        im in ist kann man mein mit nach nicht oder sich sie sind so um und uns unter vom von vor war waren was welche welcher welches
+        wenn wer werden wie wir wird wo wurde wurden zu zum zur über wann warum viele viel
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Verbs and nouns that frame a question more than they name its subject; they count less.</summary>
+    private static readonly HashSet<string> FrameWords = new(
+        """
+        allowed answer ask available become come count describe difference explain find get give given go happen happens help know
+        list made make mean much need needed number possible receive required tell thing take use used want way work year
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+        StringComparer.OrdinalIgnoreCase);
+
+    public static bool Contains(string word) => Words.Contains(word);
+
+    public static bool IsFrameWord(string word) => FrameWords.Contains(word);
+}

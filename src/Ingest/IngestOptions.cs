@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RagDocs.Ingest;
+
+/// <summary>How documents are worked through. Section "Ingest" of the settings.</summary>
+public sealed class IngestOptions
+{
+    public const string Section = "Ingest";
+
+    /// <summary>Documents worked on at the same time by this process; default 2.</summary>
+    [Range(1, 64)]
+    public int Workers { get; set; } = 2;
+
+    /// <summary>Tries before a document that fails for an unclear reason is left to a person; default 3.</summary>
+    [Range(1, 20)]
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>A worker that has not been heard of for this long has lost its document; default 60 seconds.</summary>
+    [Range(5, 3600)]
+    public int LeaseSeconds { get; set; } = 60;
+
+    /// <summary>Largest file taken in, in bytes; default 512 MiB.</summary>
+    [Range(1024, long.MaxValue)]
+    public long MaxFileBytes { get; set; } = 512L << 20;
+
+    /// <summary>A sync that would remove more than this share of a folder's documents stops and asks, in percent; default 20.</summary>
+    [Range(1, 100)]
+    public int MaxRemovedPercent { get; set; } = 20;
+
+    /// <summary>When folders are brought in step, as a cron expression of Quartz; default 02:00 every night, server time.</summary>
+    [Required]
+    public string NightlyCron { get; set; } = "0 0 2 * * ?";
+
+    /// <summary>Folders that server folders must lie in, full paths; empty allows none to be added in the page.</summary>
+    public IList<string> FolderRoots { get; } = [];
+}

@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+using RagDocs.Retrieval.Store.Sqlite;
+
+namespace RagDocs.Ingest.Jobs;
+
+/// <summary>What runs when. Schedules live in a database of their own, so that a fired job survives a restart.</summary>
+public static class JobSchedule
+{
+    private const string FileName = "quartz.db";
+
+    /// <summary>How often the queue is looked at without being woken: for retries that are due and leases that ran out.</summary>
+    private static readonly TimeSpan DrainEvery = TimeSpan.FromSeconds(15);
+
+    /// <summary>Registers the scheduler and its jobs; they run in the process that hosts them.</summary>
+    public static IServiceCollection AddJobSchedule(this IServiceCollection services, string dataFolder, IngestOptions options)
+    {
+        SqliteRuntime.Initialize();
+        var database = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, FileName) }.ToString();
+        services.AddQuartz(quartz =>
+        {
+            quartz.UsePersistentStore(store =>
+            {
+                store.UseSqlite(SqliteFactory.Instance, database);
+                store.ProvisionSchema();
+            });
+            quartz.AddJob<DrainQueueJob>(job => job.WithIdentity(DrainQueueJob.Key).StoreDurably().RequestRecovery());
+            quartz.AddTrigger(trigger => trigger.ForJob(DrainQueueJob.Key).WithIdentity("drain-queue").StartNow()
+                .WithSimpleSchedule(DrainEvery));
+            quartz.AddJob<NightlyJob>(job => job.WithIdentity(NightlyJob.Key).StoreDurably().RequestRecovery());
+            quartz.AddTrigger(trigger => trigger.ForJob(NightlyJob.Key).WithIdentity("nightly").WithCronSchedule(options.NightlyCron));
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        return services;
+    }
+}

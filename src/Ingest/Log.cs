@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace RagDocs.Ingest;
+
+/// <summary>Log messages of this project. Document text is never logged.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Document {DocumentId} failed at attempt {Attempt}")]
+    public static partial void IngestFailed(ILogger logger, long documentId, int attempt, Exception failure);
+
+    [LoggerMessage(2, LogLevel.Warning, "The lease on document {DocumentId} was lost; its work was discarded")]
+    public static partial void LeaseLost(ILogger logger, long documentId);
+
+    [LoggerMessage(3, LogLevel.Warning, "The lease on document {DocumentId} could not be renewed")]
+    public static partial void LeaseNotRenewed(ILogger logger, long documentId, Exception failure);
+
+    [LoggerMessage(4, LogLevel.Error, "A document waits: {Reason}")]
+    public static partial void ReaderUnavailable(ILogger logger, string reason);
+
+    [LoggerMessage(5, LogLevel.Information, "{Count} documents of a stopped process are back in the queue")]
+    public static partial void Released(ILogger logger, int count);
+
+    [LoggerMessage(6, LogLevel.Warning, "The sync of source {SourceId} stopped: {Problem}")]
+    public static partial void SyncStopped(ILogger logger, long sourceId, string problem);
+
+    [LoggerMessage(7, LogLevel.Information, "Source {SourceId}: {Added} added, {Changed} changed, {Moved} moved, {Removed} removed")]
+    public static partial void SyncDone(ILogger logger, long sourceId, int added, int changed, int moved, int removed);
+}

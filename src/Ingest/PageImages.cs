@@ -1,0 +1,77 @@
+using RagDocs.Ingest.Processes;
+using RagDocs.Ingest.Readers;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Ingest;
+
+/// <summary>Pictures of PDF pages, drawn by poppler in a limited child process and kept beside the data, named by content.</summary>
+public sealed class PageImages(Originals originals, ReaderOptions options, string cacheFolder) : IDisposable
+{
+    private const int DotsPerInch = 110;
+    private const int MaxImageBytes = 32 << 20;
+
+    // Two pages at once: a page takes a fifth of a second of one core, and answering must not wait behind a reader who leafs.
+    private readonly SemaphoreSlim _drawing = new(2, 2);
+
+    /// <param name="contentHash">SHA-256 of the PDF.</param>
+    /// <param name="page">Counted from 1; the caller has checked that the document has it.</param>
+    /// <returns>A PNG.</returns>
+    /// <exception cref="DocumentReadException">The page cannot be drawn.</exception>
+    public async Task<byte[]> GetAsync(string contentHash, int page, CancellationToken cancellationToken)
+    {
+        var pdf = originals.PathOf(contentHash);
+        var cached = Path.Combine(cacheFolder, $"{contentHash}-{page}.png");
+        if (File.Exists(cached)) return await File.ReadAllBytesAsync(cached, cancellationToken);
+        await _drawing.WaitAsync(cancellationToken);
+        try
+        {
+            var image = await DrawAsync(pdf, page, cancellationToken);
+            await KeepAsync(cached, image, cancellationToken);
+            return image;
+        }
+        finally
+        {
+            _drawing.Release();
+        }
+    }
+
+    public void Dispose() => _drawing.Dispose();
+
+    private async Task<byte[]> DrawAsync(string pdf, int page, CancellationToken cancellationToken)
+    {
+        var program = ProgramPath.Find("pdftocairo")
+            ?? throw new ReaderUnavailableException("PDF pages cannot be shown because pdftocairo is not installed. Install the package poppler-utils.");
+        using var image = new MemoryStream();
+        string[] arguments = ["-png", "-singlefile", "-r", $"{DotsPerInch}", "-f", $"{page}", "-l", $"{page}", pdf, "-"];
+        try
+        {
+            var outcome = await ChildProcess.RunAsync(program, arguments, Limits, output => output.CopyTo(image), cancellationToken);
+            if (outcome.ExitCode == 0 && image.Length > 0) return image.ToArray();
+        }
+        catch (ProcessLimitException)
+        {
+            // Told like any other page that cannot be drawn.
+        }
+
+        throw new DocumentReadException(DocumentState.Damaged, $"Page {page} cannot be shown as a picture. Open the original instead.");
+    }
+
+    private ProcessLimits Limits => new()
+    {
+        Time = TimeSpan.FromSeconds(options.PdfSilentSeconds),
+        Silence = TimeSpan.FromSeconds(options.PdfSilentSeconds),
+        CpuSeconds = options.PdfSilentSeconds,
+        MemoryMegabytes = options.PdfMemoryMegabytes,
+        OutputBytes = MaxImageBytes,
+        ErrorBytes = 1 << 20,
+    };
+
+    // Written under another name first, so that nobody ever reads half a picture.
+    private async Task KeepAsync(string cached, byte[] image, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(cacheFolder);
+        var partial = $"{cached}.{Guid.NewGuid():N}";
+        await File.WriteAllBytesAsync(partial, image, cancellationToken);
+        File.Move(partial, cached, overwrite: true);
+    }
+}

@@ -1,0 +1,108 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace RagDocs.Ingest.Processes;
+
+/// <summary>
+/// Runs a program on untrusted input: its output is read from the pipe and never stored, its environment is empty, it can write no
+/// file, and when it passes a limit or the caller cancels, it and everything it started are killed.
+/// </summary>
+internal static class ChildProcess
+{
+    private const int KeptErrors = 16 * 1024;
+
+    // The shell sets the kernel's limits on itself and then becomes the program, so that the limits hold from its first instruction
+    // and the process id stays the same. Paths and arguments are positional parameters: the shell never interprets them.
+    // -v memory and -t processor time; -f 0 no files; -c 0 no core dump.
+    private const string Launcher = "ulimit -v \"$1\" && ulimit -t \"$2\" && ulimit -f 0 && ulimit -c 0 && shift 2 && exec \"$@\"";
+
+    /// <summary>Runs a program to its end while <paramref name="readOutput"/> reads its standard output on a thread of its own.</summary>
+    /// <param name="program">Full path.</param>
+    /// <exception cref="ProcessLimitException">A limit was passed; the process has been ended.</exception>
+    public static async Task<ProcessOutcome> RunAsync(
+        string program, IReadOnlyList<string> arguments, ProcessLimits limits, Action<Stream> readOutput, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var process = new Process { StartInfo = StartInfo(program, arguments, limits) };
+        process.Start();
+        process.StandardInput.Close();
+        using var watch = new ProcessWatch(process, limits);
+        await using var registration = cancellationToken.Register(() => Kill(process));
+        var errors = Task.Run(() => ReadErrors(process.StandardError.BaseStream, watch, limits.ErrorBytes), CancellationToken.None);
+        try
+        {
+            await Task.Run(() => readOutput(new WatchedStream(process.StandardOutput.BaseStream, watch, limits.OutputBytes)), CancellationToken.None);
+            await process.WaitForExitAsync(cancellationToken);
+            watch.ThrowIfPassed();
+            return new ProcessOutcome(process.ExitCode, await errors);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested || watch.Passed is not null)
+        {
+            // The reader met the end of a killed process's output; what counts is why it was killed.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ProcessLimitException(watch.Passed!);
+        }
+        finally
+        {
+            Kill(process);
+            await errors;
+        }
+    }
+
+    /// <summary>Ends the process and all it started; harmless when it has ended.</summary>
+    public static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended between the question and the signal.
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments, ProcessLimits limits)
+    {
+        var kilobytes = limits.MemoryMegabytes * 1024L;
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+            ArgumentList =
+            {
+                "-c", Launcher, "sh",
+                kilobytes.ToString(CultureInfo.InvariantCulture), limits.CpuSeconds.ToString(CultureInfo.InvariantCulture), program,
+            },
+        };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/bin:/bin";
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        return start;
+    }
+
+    private static string ReadErrors(Stream errors, ProcessWatch watch, long limit)
+    {
+        var kept = new byte[KeptErrors];
+        var length = 0;
+        var buffer = new byte[16 * 1024];
+        long total = 0;
+        int read;
+        while ((read = errors.Read(buffer)) > 0)
+        {
+            var keep = Math.Min(read, kept.Length - length);
+            buffer.AsSpan(0, keep).CopyTo(kept.AsSpan(length));
+            length += keep;
+            total += read;
+            if (total > limit) watch.Pass($"it reported more than {limit / (1024 * 1024)} MB of errors");
+        }
+
+        return Encoding.UTF8.GetString(kept, 0, length);
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Ingest.Queue;
+
+/// <summary>
+/// The queue is the catalog's document table: a pending document is claimed by writing a lease into its row, in one guarded update, so
+/// two workers never hold the same one. A lease that is not renewed runs out, and the document is claimed again.
+/// </summary>
+public sealed class DocumentQueue(IDbContextFactory<RagDocsDbContext> contexts, IOptions<IngestOptions> options, TimeProvider time)
+{
+    private TimeSpan Lease => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+
+    /// <summary>How often a lease is renewed: three times within its life, so that one lost renewal does not lose it.</summary>
+    public TimeSpan RenewEvery => Lease / 3;
+
+    /// <summary>Claims the smallest document that is due; null when nothing is.</summary>
+    public async Task<LeasedDocument?> ClaimAsync(string owner, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var candidate = await Due(db, now).OrderBy(d => d.SizeBytes).ThenBy(d => d.Id).Select(d => (long?)d.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+            if (candidate is not { } id) return null;
+            var claimed = await Due(db, now).Where(d => d.Id == id).ExecuteUpdateAsync(
+                d => d.SetProperty(x => x.State, DocumentState.Indexing)
+                    .SetProperty(x => x.LeaseOwner, owner)
+                    .SetProperty(x => x.LeaseExpiresAt, now + Lease)
+                    .SetProperty(x => x.Attempts, x => x.Attempts + 1),
+                cancellationToken);
+            if (claimed == 1) return await OpenAttemptAsync(db, id, owner, now, cancellationToken);
+        }
+    }
+
+    /// <summary>True while the lease is still this owner's.</summary>
+    public async Task<bool> RenewAsync(LeasedDocument document, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Held(db, document).ExecuteUpdateAsync(
+            d => d.SetProperty(x => x.LeaseExpiresAt, time.GetUtcNow() + Lease), cancellationToken) == 1;
+    }
+
+    /// <summary>Ends the work without new chunks: the reason is shown to people, an earlier version stays searchable.</summary>
+    public async Task CloseAsync(LeasedDocument document, DocumentState state, string? reason, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await Held(db, document).ExecuteUpdateAsync(
+            d => d.SetProperty(x => x.State, state)
+                .SetProperty(x => x.Reason, reason)
+                .SetProperty(x => x.ChangedAt, time.GetUtcNow())
+                .SetProperty(x => x.LeaseOwner, (string?)null)
+                .SetProperty(x => x.LeaseExpiresAt, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
+    /// <summary>Puts the document back: due again after a pause, or at once when it was only interrupted.</summary>
+    /// <param name="countAttempt">False when the worker was stopped, which is no fault of the document.</param>
+    public async Task ReturnAsync(LeasedDocument document, bool countAttempt, string? reason, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var due = countAttempt ? time.GetUtcNow() + RetryDelay.After(document.Attempt, Random.Shared.NextDouble()) : (DateTimeOffset?)null;
+        var attempts = countAttempt ? document.Attempt : document.Attempt - 1;
+        await Held(db, document).ExecuteUpdateAsync(
+            d => d.SetProperty(x => x.State, DocumentState.Pending)
+                .SetProperty(x => x.Reason, reason)
+                .SetProperty(x => x.Attempts, attempts)
+                .SetProperty(x => x.NextAttemptAt, due)
+                .SetProperty(x => x.LeaseOwner, (string?)null)
+                .SetProperty(x => x.LeaseExpiresAt, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
+    /// <summary>Writes the end of an attempt into the job log.</summary>
+    public async Task LogAttemptAsync(
+        LeasedDocument document, DocumentState? outcome, string? reason, int? pages, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.IngestAttempts.Where(a => a.Id == document.AttemptId).ExecuteUpdateAsync(
+            a => a.SetProperty(x => x.EndedAt, time.GetUtcNow())
+                .SetProperty(x => x.Outcome, outcome)
+                .SetProperty(x => x.Reason, reason)
+                .SetProperty(x => x.Pages, pages),
+            cancellationToken);
+    }
+
+    /// <summary>Frees documents held by workers of this machine whose process is gone, so that a restart need not wait for leases.</summary>
+    public async Task<int> ReleaseAbandonedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var owners = await db.Documents.Where(d => d.State == DocumentState.Indexing && d.LeaseOwner != null)
+            .Select(d => d.LeaseOwner!).Distinct().ToListAsync(cancellationToken);
+        var gone = owners.Where(WorkerName.IsGone).ToList();
+        return await db.Documents.Where(d => d.LeaseOwner != null && gone.Contains(d.LeaseOwner)).ExecuteUpdateAsync(
+            d => d.SetProperty(x => x.State, DocumentState.Pending)
+                .SetProperty(x => x.LeaseOwner, (string?)null)
+                .SetProperty(x => x.LeaseExpiresAt, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
+    private static IQueryable<Document> Due(RagDocsDbContext db, DateTimeOffset now) => db.Documents.Where(d =>
+        d.RemovedAt == null
+        && ((d.State == DocumentState.Pending && (d.NextAttemptAt == null || d.NextAttemptAt <= now))
+            || (d.State == DocumentState.Indexing && d.LeaseExpiresAt < now)));
+
+    private static IQueryable<Document> Held(RagDocsDbContext db, LeasedDocument document) =>
+        db.Documents.Where(d => d.Id == document.Id && d.LeaseOwner == document.Owner);
+
+    private static async Task<LeasedDocument> OpenAttemptAsync(
+        RagDocsDbContext db, long id, string owner, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var row = await db.Documents.AsNoTracking().SingleAsync(d => d.Id == id, cancellationToken);
+        var attempt = new IngestAttempt { DocumentId = id, Number = row.Attempts, Worker = owner, StartedAt = now };
+        db.Add(attempt);
+        await db.SaveChangesAsync(cancellationToken);
+        return new LeasedDocument(
+            id, row.CollectionId, row.Path, row.Title, row.ContentHash, row.SizeBytes, row.Attempts, owner, attempt.Id);
+    }
+}

@@ -1,0 +1,37 @@
+namespace RagDocs.Ingest.Readers.Markdown;
+
+/// <summary>The YAML between "---" lines at the top of a file. Only the title is looked for; the rest is settings, not text.</summary>
+internal static class FrontMatter
+{
+    /// <summary>Cuts front matter off.</summary>
+    public static (string? Title, string Body) Split(string markdown)
+    {
+        if (!markdown.StartsWith("---", StringComparison.Ordinal)) return (null, markdown);
+        string? title = null;
+        var position = LineEnd(markdown, 0);
+        if (!markdown.AsSpan(3, position - 3).IsWhiteSpace()) return (null, markdown);
+        while (position < markdown.Length)
+        {
+            var start = position + 1;
+            position = LineEnd(markdown, start);
+            var line = markdown.AsSpan(Math.Min(start, markdown.Length), Math.Max(0, position - start)).TrimEnd();
+            if (line is "---" or "...") return (title, markdown[Math.Min(position + 1, markdown.Length)..]);
+            if (line.StartsWith("title:", StringComparison.OrdinalIgnoreCase)) title ??= Unquote(line[6..]);
+        }
+
+        return (null, markdown);
+    }
+
+    private static int LineEnd(string text, int start)
+    {
+        var end = start < text.Length ? text.IndexOf('\n', start) : -1;
+        return end < 0 ? text.Length : end;
+    }
+
+    private static string? Unquote(ReadOnlySpan<char> value)
+    {
+        value = value.Trim();
+        if (value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0]) value = value[1..^1].Trim();
+        return value.IsEmpty || value is "|" or ">" ? null : value.ToString();
+    }
+}

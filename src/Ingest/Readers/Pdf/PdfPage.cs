@@ -1,0 +1,111 @@
+namespace RagDocs.Ingest.Readers.Pdf;
+
+/// <summary>A word as poppler saw it: its characters in <see cref="PdfPage.Characters"/> and its corners in points from the top left.</summary>
+internal readonly record struct PdfWord(int Start, int Length, float Left, float Top, float Right, float Bottom);
+
+/// <summary>A line's words and its height in points.</summary>
+internal readonly record struct PdfLine(int FirstWord, int EndWord, float Height);
+
+/// <summary>A block's lines.</summary>
+internal readonly record struct PdfBlock(int FirstLine, int EndLine);
+
+/// <summary>The page that is being read. One object serves all pages of a file, so that words cost no allocation.</summary>
+internal sealed class PdfPage
+{
+    private readonly List<PdfWord> _words = [];
+    private readonly List<PdfLine> _lines = [];
+    private readonly List<PdfBlock> _blocks = [];
+    private char[] _characters = new char[8192];
+    private int _length;
+    private int _wordStart;
+    private int _firstLine;
+    private int _firstWord;
+
+    /// <summary>Counted from 1; 0 before the first page.</summary>
+    public int Number { get; private set; }
+
+    public float Width { get; private set; }
+
+    public float Height { get; private set; }
+
+    /// <summary>Characters without a meaning: private use, replacement and control characters, as fonts without a Unicode map give them.</summary>
+    public int Unreadable { get; private set; }
+
+    public ReadOnlySpan<char> Characters => _characters.AsSpan(0, _length);
+
+    public IReadOnlyList<PdfWord> Words => _words;
+
+    public IReadOnlyList<PdfLine> Lines => _lines;
+
+    public IReadOnlyList<PdfBlock> Blocks => _blocks;
+
+    /// <summary>Most of the page's characters have no meaning.</summary>
+    public bool IsGarbled => Unreadable * 2 > _length + Unreadable;
+
+    public void Begin(float width, float height)
+    {
+        (Number, Width, Height, Unreadable, _length) = (Number + 1, width, height, 0, 0);
+        _words.Clear();
+        _lines.Clear();
+        _blocks.Clear();
+    }
+
+    public void BeginBlock() => _firstLine = _lines.Count;
+
+    public void EndBlock()
+    {
+        if (_lines.Count > _firstLine) _blocks.Add(new PdfBlock(_firstLine, _lines.Count));
+    }
+
+    public void BeginLine() => _firstWord = _words.Count;
+
+    public void EndLine(float height)
+    {
+        if (_words.Count > _firstWord) _lines.Add(new PdfLine(_firstWord, _words.Count, height));
+    }
+
+    public void BeginWord() => _wordStart = _length;
+
+    public void EndWord(float left, float top, float right, float bottom)
+    {
+        if (_length > _wordStart) _words.Add(new PdfWord(_wordStart, _length - _wordStart, left, top, right, bottom));
+    }
+
+    public void Append(ReadOnlySpan<char> text)
+    {
+        // Room for the longest expansion: one ligature becomes three letters.
+        if (_characters.Length < _length + text.Length * 3) Array.Resize(ref _characters, Math.Max(_characters.Length * 2, _length + text.Length * 3));
+        foreach (var c in text)
+        {
+            if (c is >= ' ' and < '\x7f') _characters[_length++] = c;
+            else AppendUncommon(c);
+        }
+    }
+
+    private void AppendUncommon(char c)
+    {
+        switch (c)
+        {
+            case '\u00ad': // soft hyphen: only said where the word may break
+                break;
+            case '\u00a0':
+                _characters[_length++] = ' ';
+                break;
+            case >= '\ufb00' and <= '\ufb06': // written out, so that "efficient" is found however it was typeset
+                foreach (var letter in Ligatures[c - '\ufb00']) _characters[_length++] = letter;
+                break;
+            case < ' ' or '\x7f' or '\ufffe' or '\uffff':
+                Unreadable++;
+                break;
+            case (>= '\ue000' and <= '\uf8ff') or '\ufffd':
+                Unreadable++;
+                _characters[_length++] = c;
+                break;
+            default:
+                _characters[_length++] = c;
+                break;
+        }
+    }
+
+    private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+}

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using RagDocs.Retrieval.Access;
+
+namespace RagDocs.Retrieval.Store;
+
+/// <summary>Read-only lists of what is in the library. Every query carries the asker's scope.</summary>
+public sealed class DocumentCatalog(IDbContextFactory<RagDocsDbContext> contexts)
+{
+    private static readonly DocumentState[] InWork = [DocumentState.Pending, DocumentState.Indexing];
+    private static readonly DocumentState[] Ready = [DocumentState.Indexed, DocumentState.Partial];
+
+    private static readonly DocumentState[] NeedsYou =
+    [
+        DocumentState.Partial, DocumentState.NoText, DocumentState.Password, DocumentState.Damaged, DocumentState.Unsupported,
+        DocumentState.Refused, DocumentState.Failed, DocumentState.Canceled,
+    ];
+
+    public async Task<DocumentPage> ListAsync(SearchScope scope, DocumentFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var documents = Filtered(Readable(db, scope), filter);
+        var total = await documents.CountAsync(cancellationToken);
+        var lines = await Ordered(Lines(db, documents), filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        return new DocumentPage(lines, total);
+    }
+
+    public async Task<LibrarySummary> SummaryAsync(SearchScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var documents = Readable(db, scope);
+        var states = await documents.GroupBy(d => d.State).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var passages = await documents.Join(db.DocumentVersions, d => d.CurrentVersionId, v => v.Id, (d, v) => v.ChunkCount)
+            .SumAsync(cancellationToken);
+        var collections = await Collections(db, scope).CountAsync(cancellationToken);
+        return new LibrarySummary(
+            collections, states.Values.Sum(), passages,
+            InWork.Sum(s => states.GetValueOrDefault(s)), NeedsYou.Sum(s => states.GetValueOrDefault(s)));
+    }
+
+    public async Task<IReadOnlyList<CollectionLine>> CollectionsAsync(SearchScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Collections(db, scope).OrderBy(c => c.Name)
+            .Select(c => new CollectionLine(
+                c.Id, c.Name, c.Description, c.OpenToEveryone,
+                db.Documents.Count(d => d.CollectionId == c.Id && d.RemovedAt == null)))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<Collection> Collections(RagDocsDbContext db, SearchScope scope) =>
+        scope.Collections is { } readable ? db.Collections.Where(c => readable.Contains(c.Id)) : db.Collections;
+
+    private static IQueryable<Document> Readable(RagDocsDbContext db, SearchScope scope)
+    {
+        var documents = db.Documents.Where(d => d.RemovedAt == null);
+        return scope.Collections is { } readable ? documents.Where(d => readable.Contains(d.CollectionId)) : documents;
+    }
+
+    private static IQueryable<Document> Filtered(IQueryable<Document> documents, DocumentFilter filter)
+    {
+        if (filter.CollectionId is { } collection) documents = documents.Where(d => d.CollectionId == collection);
+        foreach (var word in filter.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        {
+            var pattern = $"%{EscapeLike(word)}%";
+            documents = documents.Where(d => EF.Functions.Like(d.Title, pattern, "\\") || EF.Functions.Like(d.Path, pattern, "\\"));
+        }
+
+        return filter.State switch
+        {
+            DocumentStateFilter.InWork => documents.Where(d => InWork.Contains(d.State)),
+            DocumentStateFilter.Ready => documents.Where(d => Ready.Contains(d.State)),
+            DocumentStateFilter.NeedsYou => documents.Where(d => NeedsYou.Contains(d.State)),
+            _ => documents,
+        };
+    }
+
+    private static IQueryable<DocumentLine> Lines(RagDocsDbContext db, IQueryable<Document> documents) =>
+        from d in documents
+        join v in db.DocumentVersions on d.CurrentVersionId equals v.Id into versions
+        from v in versions.DefaultIfEmpty()
+        select new DocumentLine(
+            d.Id, d.Title, d.Path, d.CollectionId, d.Collection!.Name, d.State, d.Reason,
+            v == null ? null : v.Pages, v == null ? null : v.ChunkCount, v == null ? null : v.Number, d.CurrentVersionId, d.SizeBytes, d.ChangedAt);
+
+    private static IQueryable<DocumentLine> Ordered(IQueryable<DocumentLine> lines, DocumentFilter filter)
+    {
+        var ordered = (filter.Order, filter.Descending) switch
+        {
+            (DocumentOrder.Title, false) => lines.OrderBy(l => l.Title),
+            (DocumentOrder.Title, true) => lines.OrderByDescending(l => l.Title),
+            (DocumentOrder.Collection, false) => lines.OrderBy(l => l.Collection),
+            (DocumentOrder.Collection, true) => lines.OrderByDescending(l => l.Collection),
+            (DocumentOrder.State, false) => lines.OrderBy(l => l.State),
+            (DocumentOrder.State, true) => lines.OrderByDescending(l => l.State),
+            (DocumentOrder.Pages, false) => lines.OrderBy(l => l.Pages),
+            (DocumentOrder.Pages, true) => lines.OrderByDescending(l => l.Pages),
+            (DocumentOrder.Passages, false) => lines.OrderBy(l => l.Passages),
+            (DocumentOrder.Passages, true) => lines.OrderByDescending(l => l.Passages),
+            (_, false) => lines.OrderBy(l => l.ChangedAt),
+            _ => lines.OrderByDescending(l => l.ChangedAt),
+        };
+        return ordered.ThenBy(l => l.Id);
+    }
+
+    private static string EscapeLike(string word) =>
+        word.Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

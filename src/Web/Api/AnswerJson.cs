@@ -1,0 +1,26 @@
+using System.Net.ServerSentEvents;
+using RagDocs.Generation;
+using RagDocs.Retrieval;
+
+namespace RagDocs.Web.Api;
+
+/// <summary>The answer stream on the wire: each event's name and its JSON.</summary>
+internal static class AnswerJson
+{
+    public static SseItem<object> Of(AnswerEvent answerEvent) => answerEvent switch
+    {
+        StageStarted stage => new(new { Stage = stage.Stage.ToString(), stage.Count }, "stage"),
+        PassagesFound found => new(new { Passages = found.Passages.Select(Of) }, "passages"),
+        CitationAdded citation => new(new { citation.Number, Passage = Of(citation.Passage), citation.Quote }, "citation"),
+        SentenceAdded sentence => new(new { sentence.Text, sentence.Citations }, "sentence"),
+        AnswerRefused refused => new(new { refused.Missing }, "refused"),
+        AnswerEnded ended => new(new { ended.Answerer, Milliseconds = (int)ended.Elapsed.TotalMilliseconds }, "end"),
+        _ => throw new InvalidOperationException($"No wire form for {answerEvent.GetType().Name}."),
+    };
+
+    public static object Of(Passage passage) => new
+    {
+        passage.DocumentId, passage.VersionId, passage.ChunkId, passage.Collection, passage.Title, passage.Path, passage.HeadingPath,
+        passage.Place.Page, passage.Place.Paragraph, passage.Text, passage.Score, passage.KeywordRank, passage.VectorRank,
+    };
+}

@@ -1,0 +1,55 @@
+using RagDocs.Ingest;
+using RagDocs.Ingest.Readers;
+using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Store;
+using RagDocs.Web.Access;
+using RagDocs.Web.Sources;
+
+namespace RagDocs.Web.Api;
+
+/// <summary>Originals and page images behind citations. Rights are checked again at every opening, and the opening is in the audit.</summary>
+internal static class SourcesApi
+{
+    // An original is somebody else's content: it gets no script, no cookie, no name of ours.
+    private const string OriginalPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+
+    public static void MapSources(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sources/{versionId:long}", ViewAsync);
+        routes.MapGet("/sources/{versionId:long}/original", OriginalAsync);
+        routes.MapGet("/sources/{versionId:long}/pages/{page:int}.png", PageAsync);
+    }
+
+    private static async Task<IResult> ViewAsync(
+        long versionId, long chunk, string? quote, HttpContext http, AccessRights rights, SourceViewer viewer, CancellationToken cancellationToken)
+    {
+        var scope = await rights.ScopeForAsync(Person.From(http.User)!.Id, cancellationToken);
+        return await viewer.OpenAsync(scope, versionId, chunk, quote ?? "", cancellationToken) is { } view ? Results.Ok(view) : Results.NotFound();
+    }
+
+    private static async Task<IResult> OriginalAsync(
+        long versionId, HttpContext http, AccessRights rights, SourceFiles files, Originals originals, AuditLog audit, CancellationToken cancellationToken)
+    {
+        var person = Person.From(http.User)!;
+        var scope = await rights.ScopeForAsync(person.Id, cancellationToken);
+        if (await files.FindAsync(scope, versionId, cancellationToken) is not { } file) return Results.NotFound();
+        await audit.WriteAsync(person.Id, "source.original", $"version {versionId}", cancellationToken);
+        http.Response.Headers.ContentSecurityPolicy = OriginalPolicy;
+        // Only PDFs are shown by the browser; everything else is saved, so that a document's own script or markup never runs here.
+        var shown = file.MediaType == FileSignature.Pdf;
+        return Results.File(
+            originals.OpenRead(file.ContentHash), shown ? file.MediaType : "application/octet-stream", shown ? null : file.FileName,
+            enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> PageAsync(
+        long versionId, int page, HttpContext http, AccessRights rights, SourceFiles files, PageImages images, CancellationToken cancellationToken)
+    {
+        var scope = await rights.ScopeForAsync(Person.From(http.User)!.Id, cancellationToken);
+        if (await files.FindAsync(scope, versionId, cancellationToken) is not { } file) return Results.NotFound();
+        if (file.MediaType != FileSignature.Pdf || page < 1 || page > file.Pages) return Results.NotFound();
+        var image = await images.GetAsync(file.ContentHash, page, cancellationToken);
+        http.Response.Headers.CacheControl = "private, max-age=3600";
+        return Results.File(image, "image/png");
+    }
+}

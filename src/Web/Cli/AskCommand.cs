@@ -1,0 +1,33 @@
+using System.CommandLine;
+using RagDocs.Generation;
+
+namespace RagDocs.Web.Cli;
+
+internal static class AskCommand
+{
+    private static readonly Argument<string> Text = new("question");
+
+    public static Command Create()
+    {
+        var command = new Command("ask", "Answers a question, with sources") { Text, CommonOptions.Collection };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult command, CancellationToken cancellationToken)
+    {
+        using var services = await CommandServices.OpenAsync(command, cancellationToken);
+        var scope = await services.ScopeAsync(command.GetValue(CommonOptions.Collection), cancellationToken);
+        var answer = await AnswerResult.OfAsync(
+            services.Get<AnswerGenerator>(), new Question(command.GetValue(Text)!, scope), cancellationToken);
+        Console.WriteLine(command.GetValue(CommonOptions.Json) ? CommandServices.ToJson(answer) : Readable(answer));
+        return answer.Refused ? CommandLine.Refused : CommandLine.Done;
+    }
+
+    private static string Readable(AnswerResult answer)
+    {
+        var sources = answer.Citations.Select(c =>
+            $"[{c.Number}] {c.Title}, {c.File}{(c.Page is { } page ? $", page {page}" : c.HeadingPath.Length > 0 ? $", {c.HeadingPath}" : "")}");
+        return string.Join(Environment.NewLine, [answer.Marked, "", .. sources]);
+    }
+}

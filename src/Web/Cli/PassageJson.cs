@@ -1,0 +1,14 @@
+using RagDocs.Retrieval;
+
+namespace RagDocs.Web.Cli;
+
+/// <summary>A passage as `search`, `ask` and `eval` print it.</summary>
+/// <param name="Para">Paragraph counted from 1, when the passage is a single one.</param>
+internal sealed record PassageJson(string File, int? Page, int? Para, string Text, string Title, string HeadingPath, double Score)
+{
+    public static PassageJson Of(Passage passage) => new(
+        passage.Path, passage.Place.Page, SingleParagraph(passage), passage.Text, passage.Title, passage.HeadingPath, passage.Score);
+
+    private static int? SingleParagraph(Passage passage) =>
+        passage.Text.Contains("\n\n", StringComparison.Ordinal) ? null : passage.Place.Paragraph;
+}

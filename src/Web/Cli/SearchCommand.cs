@@ -1,0 +1,36 @@
+using System.CommandLine;
+using RagDocs.Retrieval;
+
+namespace RagDocs.Web.Cli;
+
+internal static class SearchCommand
+{
+    private static readonly Argument<string> Text = new("question");
+
+    public static Command Create()
+    {
+        var command = new Command("search", "Finds passages") { Text, CommonOptions.Collection, CommonOptions.Top };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult command, CancellationToken cancellationToken)
+    {
+        using var services = await CommandServices.OpenAsync(command, cancellationToken);
+        var scope = await services.ScopeAsync(command.GetValue(CommonOptions.Collection), cancellationToken);
+        var query = new SearchQuery(command.GetValue(Text)!, scope, command.GetValue(CommonOptions.Top));
+        var result = await services.Get<Retriever>().SearchAsync(query, cancellationToken);
+        foreach (var passage in result.Passages)
+        {
+            Console.WriteLine(command.GetValue(CommonOptions.Json) ? CommandServices.ToJson(PassageJson.Of(passage)) : Readable(passage));
+        }
+
+        return CommandLine.Done;
+    }
+
+    private static string Readable(Passage passage)
+    {
+        var place = passage.Place.Page is { } page ? $"page {page}" : passage.HeadingPath;
+        return $"{passage.Score:0.0000}  {passage.Collection} / {passage.Path}  {place}{Environment.NewLine}        {passage.Text.ReplaceLineEndings(" ")}";
+    }
+}

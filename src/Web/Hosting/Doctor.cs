@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Web.Hosting;
+
+/// <summary>One thing the service needs.</summary>
+/// <param name="Required">Without it nothing works; else only a part is missing.</param>
+/// <param name="Detail">What was found, or what to do.</param>
+public sealed record Check(string Name, bool Ok, bool Required, string Detail);
+
+/// <summary>Looks at everything the service needs and says what to do about what is missing.</summary>
+public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFolder data)
+{
+    public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken) =>
+    [
+        await CatalogAsync(cancellationToken),
+        await KeywordSearchAsync(cancellationToken),
+        DataFolderCheck(),
+        Program("pdftotext", "Reads PDF files. Install the package poppler-utils."),
+        Program("pdftocairo", "Shows PDF pages beside answers. Install the package poppler-utils."),
+    ];
+
+    private async Task<Check> CatalogAsync(CancellationToken cancellationToken) => await TryAsync("catalog", async db =>
+    {
+        var documents = await db.Documents.CountAsync(cancellationToken);
+        var version = await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken);
+        return $"{documents} documents, SQLite {version}";
+    });
+
+    private async Task<Check> KeywordSearchAsync(CancellationToken cancellationToken) => await TryAsync("keyword search", async db =>
+    {
+        var rows = await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM chunk_text").SingleAsync(cancellationToken);
+        return $"{rows} passages";
+    });
+
+    private async Task<Check> TryAsync(string name, Func<RagDocsDbContext, Task<string>> probe)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync();
+            return new Check(name, true, Required: true, await probe(db));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new Check(name, false, Required: true, failure.Message);
+        }
+    }
+
+    private Check DataFolderCheck()
+    {
+        var free = new DriveInfo(data.Path).AvailableFreeSpace;
+        return new Check("disk", free > 1L << 30, Required: false, $"{free >> 30} GB free in {data.Path}");
+    }
+
+    private static Check Program(string name, string need)
+    {
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return new Check(name, found is not null, Required: false, found ?? need);
+    }
+}

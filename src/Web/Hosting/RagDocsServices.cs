@@ -1,0 +1,24 @@
+using RagDocs.Generation;
+using RagDocs.Ingest;
+using RagDocs.Retrieval;
+using RagDocs.Retrieval.Store;
+using RagDocs.Web.Access;
+
+namespace RagDocs.Web.Hosting;
+
+/// <summary>What web server and command line have in common: the one place where the parts are joined.</summary>
+internal static class RagDocsServices
+{
+    public static IServiceCollection AddRagDocs(this IServiceCollection services, IConfiguration configuration, DataFolder data)
+    {
+        services.AddSingleton(data);
+        services.AddRetrieval(configuration, data.Path);
+        services.AddSingleton<DocumentCatalog>();
+        services.AddIngest(configuration, data.Path);
+        services.AddGeneration(configuration);
+        services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);
+        services.AddAccounts(data.Path);
+        services.AddSingleton<Doctor>();
+        return services;
+    }
+}

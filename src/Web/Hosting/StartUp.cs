@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using RagDocs.Generation.Conversations;
+using RagDocs.Ingest.Queue;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Web.Hosting;
+
+/// <summary>What must be in order before the first request or command.</summary>
+internal static class StartUp
+{
+    public static async Task PrepareCatalogAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<RagDocsDbContext>>().CreateDbContextAsync(cancellationToken);
+        await Catalog.UpgradeAsync(db, cancellationToken);
+    }
+
+    /// <summary>Picks up what an earlier process of this machine left unfinished.</summary>
+    public static async Task RecoverAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<DocumentQueue>().ReleaseAbandonedAsync(cancellationToken);
+        await services.GetRequiredService<AnswerKeeper>().MarkCutOffAsync(cancellationToken);
+    }
+}

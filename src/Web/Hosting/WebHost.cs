@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using RagDocs.Ingest;
+using RagDocs.Ingest.Jobs;
+using RagDocs.Web.Access;
+using RagDocs.Web.Api;
+using RagDocs.Web.Components;
+using RagDocs.Web.Sources;
+using Radzen;
+
+namespace RagDocs.Web.Hosting;
+
+/// <summary>The web server with its workers: what is registered, then what is mapped.</summary>
+internal static class WebHost
+{
+    private const string DefaultUrls = "http://127.0.0.1:5080";
+
+    public static WebApplication Build(DataFolder data, string? urls)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        if (urls is not null || builder.Configuration["urls"] is null) builder.WebHost.UseUrls(urls ?? DefaultUrls);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        AddServices(builder.Services, builder.Configuration, data);
+        var app = builder.Build();
+        Use(app);
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, IConfiguration configuration, DataFolder data)
+    {
+        services.AddRagDocs(configuration, data);
+        services.AddJobSchedule(data.Path, configuration.GetSection(IngestOptions.Section).Get<IngestOptions>() ?? new IngestOptions());
+        services.AddAccess(data.Path);
+        services.AddRateLimits();
+        services.AddProblemDetails();
+        services.AddAntiforgery();
+        services.AddLocalization();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddRadzenComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddOptions<AskOptions>().Bind(configuration.GetSection(AskOptions.Section));
+        services.AddSingleton<ExampleQuestions>();
+        services.AddSingleton<SourceFiles>();
+        services.AddSingleton<SourceViewer>();
+        services.AddSingleton<AuditLog>();
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLocalization(options => options.AddSupportedCultures("en", "de").AddSupportedUICultures("en", "de").SetDefaultCulture("en"));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapHealth();
+        app.MapAccount();
+        var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter<SameOriginFilter>().DisableAntiforgery();
+        api.MapAsk();
+        api.MapSearch();
+        api.MapFiles();
+        api.MapSources();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

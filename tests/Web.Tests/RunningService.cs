@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using RagDocs.Ingest.Sources;
+using RagDocs.Retrieval.Store;
+using RagDocs.TestSupport;
+using RagDocs.Web.Access;
+using RagDocs.Web.Hosting;
+
+namespace RagDocs.Web.Tests;
+
+/// <summary>The real service on a free port, with a data folder of its own.</summary>
+public sealed class RunningService : IAsyncDisposable
+{
+    public const string Password = "correct horse battery";
+
+    private readonly TempFolder _data = new();
+    private WebApplication _app = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<RunningService> StartAsync()
+    {
+        var service = new RunningService();
+        service._app = WebHost.Build(new DataFolder(service._data.Path), "http://127.0.0.1:0");
+        await StartUp.PrepareCatalogAsync(service._app.Services, CancellationToken.None);
+        await service._app.StartAsync();
+        service.Address = new Uri(service._app.Urls.First());
+        return service;
+    }
+
+    /// <summary>A client that keeps cookies and does not follow redirects.</summary>
+    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = Address,
+    };
+
+    /// <summary>A new account, signed in.</summary>
+    public async Task<HttpClient> SignedInAsync(string userName, UserRole role = UserRole.Member)
+    {
+        await Services.GetRequiredService<People>().AddAsync(userName, userName, role, Password);
+        var client = Client();
+        var response = await SignInAsync(client, userName, Password);
+        Assert.Equal("/", response.Headers.Location?.ToString());
+        return client;
+    }
+
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient client, string userName, string password, string returnUrl = "/") =>
+        await PostFormAsync(client, "/sign-in", "/account/sign-in", new()
+        {
+            ["userName"] = userName, ["password"] = password, ["returnUrl"] = returnUrl,
+        });
+
+    /// <summary>Posts a form the way the page does: with the antiforgery token the page holds.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(HttpClient client, string page, string action, Dictionary<string, string> fields)
+    {
+        var html = await client.GetStringAsync(page);
+        var field = System.Text.RegularExpressions.Regex.Match(html, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"");
+        fields["__RequestVerificationToken"] = field.Groups[1].Value;
+        return await client.PostAsync(action, new FormUrlEncodedContent(fields));
+    }
+
+    public async Task<long> CollectionAsync(string name, bool open) =>
+        await Services.GetRequiredService<SourceSetup>().AddCollectionAsync(name, "", open, CancellationToken.None);
+
+    /// <summary>Uploads texts as files and waits until none waits any more.</summary>
+    public async Task<UploadAnswer> UploadAsync(HttpClient administrator, long collection, params (string Path, string Text)[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (path, text) in files) form.Add(new StringContent(text), "file", path);
+        var response = await administrator.PostAsync($"/api/collections/{collection}/files", form);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var answer = await response.Content.ReadFromJsonAsync<UploadAnswer>();
+        await UntilIdleAsync();
+        return answer!;
+    }
+
+    public async Task UntilIdleAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var db = await Services.GetRequiredService<IDbContextFactory<RagDocsDbContext>>().CreateDbContextAsync();
+        while (await db.Documents.AnyAsync(d => d.State == DocumentState.Pending || d.State == DocumentState.Indexing, patience.Token))
+        {
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _data.Dispose();
+    }
+}
+
+public sealed record UploadAnswer(long Run, IReadOnlyList<UploadedFile> Files);
+
+public sealed record UploadedFile(string Path, string Outcome, long? DocumentId, string? Problem);
