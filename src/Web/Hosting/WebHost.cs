@@ -43,6 +43,7 @@ internal static class WebHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddRadzenComponents();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddPages();
         services.AddOptions<AskOptions>().Bind(configuration.GetSection(AskOptions.Section));
         services.AddSingleton<ExampleQuestions>();
         services.AddSingleton<SourceFiles>();
