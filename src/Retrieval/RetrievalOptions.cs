@@ -27,9 +27,9 @@ public sealed class RetrievalOptions
     [Range(0.0, 100.0)]
     public double TitleWeight { get; set; } = 1;
 
-    /// <summary>Weight of a question word found in the headings above. Default 2.</summary>
+    /// <summary>Weight of a question word found in the headings above. Default 1.</summary>
     [Range(0.0, 100.0)]
-    public double HeadingWeight { get; set; } = 2;
+    public double HeadingWeight { get; set; } = 1;
 
     /// <summary>Weight of a question word found in the text. Default 1.</summary>
     [Range(0.0, 100.0)]

@@ -58,7 +58,8 @@ public sealed class Retriever
         var vector = embedded[0].Vector;
         var vectors = await _vectors.CurrentAsync(vector.Length, cancellationToken);
         var searched = vectors.Count(query.Scope);
-        // A question without any known word has no direction; every chunk would be as near.
-        return vector.Span.ContainsAnyExcept(0f) ? (vectors.Search(vector.Span, query.Scope, _options.Candidates), searched) : ([], searched);
+        // A question without any known word has no direction: every chunk would be as near. Neither has bare punctuation.
+        var askable = vector.Span.ContainsAnyExcept(0f) && FtsQuery.Words(query.Text).Any();
+        return (askable ? vectors.Search(vector.Span, query.Scope, _options.Candidates) : [], searched);
     }
 }

@@ -16,6 +16,8 @@ public sealed class RunningService : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
+    private const string TokenField = "name=\"__RequestVerificationToken\" value=\"";
+
     private readonly TempFolder _data = new();
     private WebApplication _app = null!;
 
@@ -59,8 +61,8 @@ public sealed class RunningService : IAsyncDisposable
     public static async Task<HttpResponseMessage> PostFormAsync(HttpClient client, string page, string action, Dictionary<string, string> fields)
     {
         var html = await client.GetStringAsync(page);
-        var field = System.Text.RegularExpressions.Regex.Match(html, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"");
-        fields["__RequestVerificationToken"] = field.Groups[1].Value;
+        var token = html[(html.IndexOf(TokenField, StringComparison.Ordinal) + TokenField.Length)..];
+        fields["__RequestVerificationToken"] = token[..token.IndexOf('"', StringComparison.Ordinal)];
         return await client.PostAsync(action, new FormUrlEncodedContent(fields));
     }
 

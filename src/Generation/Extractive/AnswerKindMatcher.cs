@@ -16,7 +16,8 @@ internal static partial class AnswerKindMatcher
         AnswerKind.Amount => Quantity(aspect.Unit, text, terms, questionNumbers),
         AnswerKind.Duration when aspect.Unit is not null => Quantity(aspect.Unit, text, terms, questionNumbers),
         AnswerKind.Duration => TimeSpanWords().IsMatch(text) ? 1 : 0.4 * Quantity(unit: null, text, terms, questionNumbers),
-        AnswerKind.Time => PointInTime().IsMatch(text) ? 1 : TimeSpanWords().IsMatch(text) || Occasion().IsMatch(text) ? 0.6 : 0,
+        AnswerKind.Time when aspect.Unit == QuestionAspect.ClockTime => ClockTime().IsMatch(text) ? 1 : 0.1,
+        AnswerKind.Time => PointInTime().IsMatch(text) ? 1 : TimeSpanWords().IsMatch(text) ? 0.8 : Occasion().IsMatch(text) ? 0.4 : 0,
         AnswerKind.Person => PersonName().IsMatch(text) ? 1 : Role().IsMatch(text) ? 0.7 : 0,
         AnswerKind.Place => NamedPlace().IsMatch(text) ? 1 : Location().IsMatch(text) ? 0.7 : 0,
         AnswerKind.YesNo => Permission().IsMatch(text) ? 1 : 0.3,
@@ -32,7 +33,7 @@ internal static partial class AnswerKindMatcher
         var best = 0.0;
         for (var i = 0; i < terms.Count; i++)
         {
-            if (!terms[i].IsNumber || questionNumbers.Contains(terms[i].Stem)) continue;
+            if (!terms[i].IsNumber || questionNumbers.Contains(terms[i].Stem) || IsPartOfDate(terms, i)) continue;
             best = Math.Max(best, unit is null || HasUnit(unit, text, terms, i) ? 1 : 0.55);
         }
 
@@ -51,7 +52,16 @@ internal static partial class AnswerKindMatcher
         };
     }
 
+    // "2014" and the 31 of "March 31" count nothing.
+    private static bool IsPartOfDate(IReadOnlyList<Term> terms, int i) =>
+        (terms[i].IsYear && terms[i].Text.Length == 4)
+        || (i > 0 && Month().IsMatch(terms[i - 1].Text))
+        || (i + 1 < terms.Count && terms[i].Text.Length <= 2 && Month().IsMatch(terms[i + 1].Text));
+
     private const int UnitReach = 4;
+
+    [GeneratedRegex(@"^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)$", Cased | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Month();
 
     [GeneratedRegex(@"\G((million|billion|thousand)\s+)?(dollars?|euros?|usd|eur|pounds?|cents?|[€£])(?!\p{L})", Plain, 1000)]
     private static partial Regex Currency();
@@ -61,6 +71,9 @@ internal static partial class AnswerKindMatcher
 
     [GeneratedRegex(@"\b(january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight)\b|\b(1[0-9]|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s*([ap]\.?m\b|o'clock)|\b(end|beginning|start|middle) of (the|each|every)\b|\bcentury\b", Plain, 1000)]
     private static partial Regex PointInTime();
+
+    [GeneratedRegex(@"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s*([ap]\.?m\b|o'clock)|\b(noon|midnight|close of business|cob)\b", Plain, 1000)]
+    private static partial Regex ClockTime();
 
     [GeneratedRegex(@"\b(when|once|after|before|until|as soon as|upon|during|within)\b", Plain, 1000)]
     private static partial Regex Occasion();

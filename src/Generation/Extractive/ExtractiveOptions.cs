@@ -16,7 +16,7 @@ public sealed class ExtractiveOptions
 
     /// <summary>A further sentence must reach this share of the best one's score.</summary>
     [Range(0, 1)]
-    public double FurtherSentenceShare { get; set; } = 0.85;
+    public double FurtherSentenceShare { get; set; } = 0.82;
 
     /// <summary>Most sentences in an answer; a list counts as one.</summary>
     [Range(1, 5)]

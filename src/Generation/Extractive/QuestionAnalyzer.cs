@@ -14,11 +14,17 @@ internal static partial class QuestionAnalyzer
 
     private const double FrameWeight = 0.35;
 
+    /// <summary>Numbers but years: the same number stands in many texts, and often the asker's own ("60 dollars") is in none.</summary>
+    private const double NumberWeight = 0.6;
+
+    /// <summary>Words on how to answer ("Round to two decimals.").</summary>
+    private const double InstructionWeight = 0.1;
+
     private static readonly (AnswerKind Kind, Regex Pattern)[] Kinds =
     [
-        (AnswerKind.YesNo, YesNo()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()), (AnswerKind.Amount, Amount()),
+        (AnswerKind.YesNo, YesNo()), (AnswerKind.Definition, WhatIsA()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()), (AnswerKind.Amount, Amount()),
         (AnswerKind.Time, Time()), (AnswerKind.Person, Person()), (AnswerKind.Place, Place()), (AnswerKind.Steps, Steps()),
-        (AnswerKind.Definition, Definition()),
+        (AnswerKind.Amount, Measure()), (AnswerKind.Definition, Definition()),
     ];
 
     public static AnalyzedQuestion Analyze(string question)
@@ -33,7 +39,7 @@ internal static partial class QuestionAnalyzer
             {
                 if (terms.Exists(t => t.Stem == term.Stem)) continue;
                 terms.Add(term);
-                home.Add((i, StopWords.IsFrameWord(term.Text) ? FrameWeight : 1));
+                home.Add((i, StopWords.IsFrameWord(term.Text) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
             }
         }
 
@@ -58,11 +64,12 @@ internal static partial class QuestionAnalyzer
     {
         if (Percentage().IsMatch(clause)) return "%";
         if (CountedNoun().Match(clause) is { Success: true } counted) return Tokenizer.Split(counted.Groups["noun"].Value) is [var noun, ..] ? noun.Stem : null;
+        if (TimeOfDay().IsMatch(clause)) return QuestionAspect.ClockTime;
         return Money().IsMatch(clause) ? "$" : null;
     }
 
     private static double Share(Clause home, Clause aspect) =>
-        !home.Asked ? SituationWeight : home == aspect ? 1 : OtherAspectWeight;
+        !home.Asked ? Instruction().IsMatch(home.Text) ? InstructionWeight : SituationWeight : home == aspect ? 1 : OtherAspectWeight;
 
     private static List<Clause> Clauses(string question)
     {
@@ -71,13 +78,18 @@ internal static partial class QuestionAnalyzer
         var clauses = new List<Clause>();
         for (var i = 0; i < sentences.Count; i++)
         {
-            var asked = anyMark ? IsMarkedQuestion(sentences[i]) : i == sentences.Count - 1;
-            var parts = asked ? SecondQuestion().Split(sentences[i]) : [sentences[i]];
+            var asked = anyMark ? IsMarkedQuestion(sentences[i]) : i == LastToAnswer(sentences);
+            var preamble = asked ? Preamble().Match(sentences[i]).Length : 0;
+            if (preamble > 0) clauses.Add(new Clause(sentences[i][..preamble], Asked: false));
+            var parts = asked ? SecondQuestion().Split(sentences[i][preamble..]) : [sentences[i]];
             clauses.AddRange(parts.Where(p => ContentTerms(p).Any()).Select(p => new Clause(p.Trim(), asked)));
         }
 
         return clauses.Exists(c => c.Asked) ? clauses : [new Clause(question, Asked: true)];
     }
+
+    // Without a question mark the last sentence asks, unless it only says how to answer.
+    private static int LastToAnswer(List<string> sentences) => Math.Max(0, sentences.FindLastIndex(s => !Instruction().IsMatch(s)));
 
     private static bool IsMarkedQuestion(string sentence) => sentence.AsSpan().TrimEnd().EndsWith("?") || sentence.AsSpan().TrimEnd().EndsWith("？");
 
@@ -124,8 +136,22 @@ internal static partial class QuestionAnalyzer
     [GeneratedRegex(@"^\W*((and|so|but)\s+)?(" + Auxiliary + @")\b|,\s*(may|can|must|should|do|does|is|are|am|will)\s+(i|we|it|they|the|a|an|my|there)\b", Plain, 1000)]
     private static partial Regex YesNo();
 
+    // "Using the balance sheet, how much…", "Please help me with this: what…"
+    [GeneratedRegex(@"^\W*((using|considering|based|according|given|looking at|judging|with regard|regarding)\b[^,?]*,|.*:)\s+(?=(how|what|when|which|who|where|why|is|are|was|were|does|do|did|has|have|can|may|must|should)\b)", Plain, 1000)]
+    private static partial Regex Preamble();
+
+    // "What was the FY2020 operating margin": measures that are always figures.
+    [GeneratedRegex(@"\bwhat\s+(is|are|was|were)\b.*\b(total|ratio|revenues?|sales|ebitda|ebit|margin|growth|income|profit|earnings|liabilities|assets|expenses?|expenditures?|capex|debt|equity|cash flow|turnover|inventor(y|ies)|receivables?|payables?|dividends?|balance|percentage|amount|number)\b", Plain, 1000)]
+    private static partial Regex Measure();
+
     [GeneratedRegex(@"\b(percent|percentage|share|proportion)\b|%", Plain, 1000)]
     private static partial Regex Percentage();
+
+    [GeneratedRegex(@"\b(at|by|until|from|before|after) what time\b|^\W*what time\b", Plain, 1000)]
+    private static partial Regex TimeOfDay();
+
+    [GeneratedRegex(@"^\W*(please\s+)?(answer|round|base|give|state|assume|approach|address|define|respond|consider|note|explain|calculate|use)\b(?!.*\?)", Plain, 1000)]
+    private static partial Regex Instruction();
 
     [GeneratedRegex(@"\b(how many|what number of|number of)\s+((more|other|different|total|business|working|calendar|full|free|paid|extra)\s+)*(?<noun>[\p{L}\-]+)", Plain, 1000)]
     private static partial Regex CountedNoun();
@@ -135,4 +161,7 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex(@"^\W*what\s+(is|are|was|were)\s+((a|an|the|meant by)\s+)?([\w'’\-/&.]+\s*){1,4}\?*$|\bwhat does\b.*\b(mean|stand for)\b|^\W*define\b|\bdefinition of\b", Plain, 1000)]
     private static partial Regex Definition();
+
+    [GeneratedRegex(@"^\W*what\s+(is|are)\s+an?\s+([\p{L}\-/]+\s*){1,3}\?*$", Plain, 1000)]
+    private static partial Regex WhatIsA();
 }

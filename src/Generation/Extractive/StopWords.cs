@@ -20,7 +20,7 @@ internal static class StopWords
     /// <summary>Verbs and nouns that frame a question more than they name its subject; they count less.</summary>
     private static readonly HashSet<string> FrameWords = new(
         """
-        allowed answer ask available become come count describe difference explain find get give given go happen happens help know
+        allowed answer ask available become come count describe differ difference differs explain find get give given go happen happens help know
         list made make mean much need needed number possible receive required tell thing take use used want way work year
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);

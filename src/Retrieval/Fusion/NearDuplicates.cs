@@ -1,5 +1,3 @@
-using RagDocs.Retrieval.Lexical;
-
 namespace RagDocs.Retrieval.Fusion;
 
 /// <summary>
@@ -14,29 +12,80 @@ internal static class NearDuplicates
     /// <param name="threshold">Jaccard similarity from which on two texts are one; above 1 nothing is dropped.</param>
     public static IReadOnlyList<FoundChunk> Drop(IReadOnlyList<FoundChunk> ranked, double threshold)
     {
-        var kept = new List<(FoundChunk Chunk, HashSet<int> Shingles)>();
+        var kept = new List<FoundChunk>();
+        var keptShingles = new List<ulong[]>();
         foreach (var chunk in ranked)
         {
             var shingles = Shingles(chunk.Text);
-            if (!kept.Exists(other => Similarity(shingles, other.Shingles) >= threshold)) kept.Add((chunk, shingles));
+            if (keptShingles.Exists(other => AreAlike(shingles, other, threshold))) continue;
+            kept.Add(chunk);
+            keptShingles.Add(shingles);
         }
 
-        return [.. kept.Select(k => k.Chunk)];
+        return kept;
     }
 
-    private static HashSet<int> Shingles(string text)
+    /// <summary>Hashes of all runs of three words, sorted, each once. A text of fewer words is one shingle.</summary>
+    private static ulong[] Shingles(string text)
     {
-        var words = FtsQuery.Words(text).Select(word => StringComparer.OrdinalIgnoreCase.GetHashCode(word)).ToArray();
-        if (words.Length < ShingleWords) return [.. words];
-        return [.. Enumerable.Range(0, words.Length - ShingleWords + 1).Select(i => HashCode.Combine(words[i], words[i + 1], words[i + 2]))];
+        var words = WordHashes(text);
+        if (words.Count == 0) return [];
+        var shingles = new HashSet<ulong>();
+        for (var i = 0; i <= Math.Max(0, words.Count - ShingleWords); i++)
+        {
+            var shingle = Fnv.Start;
+            for (var j = i; j < Math.Min(words.Count, i + ShingleWords); j++) shingle = Fnv.Add(shingle, words[j]);
+            shingles.Add(shingle);
+        }
+
+        var sorted = shingles.ToArray();
+        Array.Sort(sorted);
+        return sorted;
     }
 
-    private static double Similarity(HashSet<int> one, HashSet<int> other)
+    private static List<ulong> WordHashes(string text)
     {
-        var (small, large) = one.Count < other.Count ? (one, other) : (other, one);
-        // Texts of clearly different length cannot agree enough; this spares nearly every comparison.
-        if (small.Count == 0 || small.Count < large.Count / 2) return 0;
-        var shared = small.Count(large.Contains);
-        return (double)shared / (one.Count + other.Count - shared);
+        var hashes = new List<ulong>();
+        var hash = Fnv.Start;
+        var inWord = false;
+        foreach (var c in text)
+        {
+            if (char.IsLetterOrDigit(c)) hash = Fnv.Add(hash, char.ToLowerInvariant(c));
+            else if (inWord)
+            {
+                hashes.Add(hash);
+                hash = Fnv.Start;
+            }
+
+            inWord = char.IsLetterOrDigit(c);
+        }
+
+        if (inWord) hashes.Add(hash);
+        return hashes;
+    }
+
+    private static bool AreAlike(ulong[] one, ulong[] other, double threshold)
+    {
+        // Sets of different size cannot agree enough; this spares nearly every comparison.
+        if (Math.Min(one.Length, other.Length) < threshold * Math.Max(one.Length, other.Length)) return false;
+        var shared = 0;
+        for (int i = 0, j = 0; i < one.Length && j < other.Length;)
+        {
+            if (one[i] == other[j]) shared++;
+            var step = one[i].CompareTo(other[j]);
+            if (step <= 0) i++;
+            if (step >= 0) j++;
+        }
+
+        var all = one.Length + other.Length - shared;
+        return all > 0 && shared >= threshold * all;
+    }
+
+    /// <summary>The hash of Fowler, Noll and Vo (FNV-1a), the same in every process.</summary>
+    private static class Fnv
+    {
+        public const ulong Start = 14695981039346656037;
+
+        public static ulong Add(ulong hash, ulong value) => (hash ^ value) * 1099511628211;
     }
 }

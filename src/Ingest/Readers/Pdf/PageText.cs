@@ -39,8 +39,9 @@ internal sealed class PageText(BlockCollector blocks)
         var characters = page.Characters.Slice(word.Start, word.Length).Trim();
         if (characters.IsEmpty) return;
         if (_length + characters.Length + 1 > _text.Length) Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + characters.Length + 1));
-        if (_length > 0 && isFirstOfLine && Hyphenation.IsBroken(LastWord(), characters)) RemoveHyphen();
-        else if (_length > 0) _text[_length++] = ' ';
+        var join = isFirstOfLine && _length > 0 ? Hyphenation.Join(LastWord(), characters) : LineJoin.Space;
+        if (join == LineJoin.DropHyphen) RemoveHyphen();
+        else if (join == LineJoin.Space && _length > 0) _text[_length++] = ' ';
 
         characters.CopyTo(_text.AsSpan(_length));
         _words.Add(new WordBox(
