@@ -71,6 +71,6 @@ public sealed class PdfTableTests
             left += (word.Length + 1) * 5;
         }
 
-        page.EndLine(10);
+        page.EndLine();
     }
 }
