@@ -13,7 +13,6 @@ internal sealed class BoxLayoutReader
     private readonly PdfPage _page = new();
     private readonly float[] _numbers = new float[4];
     private readonly char[] _characters = new char[BufferSize];
-    private float _lineHeight;
     private bool _ended;
 
     /// <summary>Title from the file's properties; null when there is none.</summary>
@@ -52,8 +51,8 @@ internal sealed class BoxLayoutReader
     {
         if (line.Length < 5 || line[0] != (byte)'<') return;
         if (line.StartsWith("<word "u8)) Word(line);
-        else if (line.StartsWith("<line "u8)) BeginLine(line);
-        else if (line.SequenceEqual("</line>"u8)) _page.EndLine(_lineHeight);
+        else if (line.StartsWith("<line "u8)) _page.BeginLine();
+        else if (line.SequenceEqual("</line>"u8)) _page.EndLine();
         else if (line.StartsWith("<block "u8)) _page.BeginBlock();
         else if (line.SequenceEqual("</block>"u8)) _page.EndBlock();
         else if (line.StartsWith("<page "u8)) BeginPage(line);
@@ -69,13 +68,6 @@ internal sealed class BoxLayoutReader
         _page.BeginWord();
         _page.Append(XmlText.Decode(end < 0 ? text : text[..end], _characters));
         _page.EndWord(_numbers[0], _numbers[1], _numbers[2], _numbers[3]);
-    }
-
-    private void BeginLine(ReadOnlySpan<byte> line)
-    {
-        Numbers(line, 4);
-        _page.BeginLine();
-        _lineHeight = _numbers[3] - _numbers[1];
     }
 
     private void BeginPage(ReadOnlySpan<byte> line)
