@@ -48,7 +48,7 @@ internal static partial class AnswerKindMatcher
         {
             "%" => after.StartsWith("%") || after.StartsWith("percent", StringComparison.OrdinalIgnoreCase),
             "$" => term.Start > 0 && text[term.Start - 1] is '$' or '€' or '£' || Currency().IsMatch(after),
-            _ => terms.Skip(number + 1).Take(UnitReach).Any(t => t.Stem == unit),
+            _ => terms.Skip(number + 1).Take(UnitReach).Any(t => unit.Split(' ').Contains(t.Stem)),
         };
     }
 

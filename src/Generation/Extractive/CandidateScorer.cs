@@ -24,6 +24,9 @@ internal sealed class CandidateScorer
     private const float InTitle = 0.5f;
     private const float InPassage = 0.35f;
 
+    /// <summary>A whole list gathers the question's words from several items; where one fact is asked for, that is no evidence.</summary>
+    private const double WholeListPenalty = 0.1;
+
     private const int ScrapTerms = 4;
     private const int FreeWords = 15;
     private const double WordPenalty = 0.006;
@@ -83,9 +86,13 @@ internal sealed class CandidateScorer
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
         var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
-            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored);
+            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored)
+            - (candidate.Shape == CandidateShape.List && WantsOneFact(aspect.Kind) ? WholeListPenalty : 0);
         return scored with { Score = score, KindFit = fit };
     }
+
+    private static bool WantsOneFact(AnswerKind kind) =>
+        kind is AnswerKind.Amount or AnswerKind.Duration or AnswerKind.Time or AnswerKind.Person or AnswerKind.Place;
 
     /// <summary>What makes a text a poor answer whatever it says: a question, a mere announcement, a scrap, a long-winded one.</summary>
     private static double Deformity(ScoredCandidate scored)

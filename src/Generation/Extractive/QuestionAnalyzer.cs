@@ -63,7 +63,7 @@ internal static partial class QuestionAnalyzer
     private static string? UnitOf(string clause)
     {
         if (Percentage().IsMatch(clause)) return "%";
-        if (CountedNoun().Match(clause) is { Success: true } counted) return Tokenizer.Split(counted.Groups["noun"].Value) is [var noun, ..] ? noun.Stem : null;
+        if (CountedNoun().Match(clause) is { Success: true } counted) return string.Join(' ', Tokenizer.Split(counted.Groups["noun"].Value).Select(t => t.Stem));
         if (TimeOfDay().IsMatch(clause)) return QuestionAspect.ClockTime;
         return Money().IsMatch(clause) ? "$" : null;
     }
@@ -153,7 +153,7 @@ internal static partial class QuestionAnalyzer
     [GeneratedRegex(@"^\W*(please\s+)?(answer|round|base|give|state|assume|approach|address|define|respond|consider|note|explain|calculate|use)\b(?!.*\?)", Plain, 1000)]
     private static partial Regex Instruction();
 
-    [GeneratedRegex(@"\b(how many|what number of|number of)\s+((more|other|different|total|business|working|calendar|full|free|paid|extra)\s+)*(?<noun>[\p{L}\-]+)", Plain, 1000)]
+    [GeneratedRegex(@"\b(how many|what number of|number of)\s+((more|other|different|total|business|working|calendar|full|free|paid|extra)\s+)*(?<noun>[\p{L}\-]+(\s+(?!(" + Auxiliary + @"|of|in|on|at|for|to|per|after|before|i|we|you)\b)[\p{L}\-]+)?)", Plain, 1000)]
     private static partial Regex CountedNoun();
 
     [GeneratedRegex(@"\bhow much\b.*\b(cost|pay|paid|charged?|spend|spent|money|earned|worth|revenue|income|profit|salary)\b|\b(what|which|whose)\b.*\b(salary|cost|price|fee|budget|premium|revenue|spending)\b|\b(usd|dollars?|euros?)\b|[$€£]", Plain, 1000)]

@@ -16,6 +16,9 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
     /// <summary>A figure of another year is no answer: an asked-for year that the passage does not name costs most of the way to a refusal.</summary>
     private const double MissingYear = 0.15;
 
+    /// <summary>"How many" without a number, "when" without any time.</summary>
+    private const double MissingKind = 0.06;
+
     /// <summary>Below this a word counts as not there.</summary>
     private const float Absent = 0.3f;
 
@@ -36,7 +39,7 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
         }
 
         return ScoreWeight * best.Score / CandidateScorer.Highest + ReadWeight * CandidateScorer.Share(best.Read, aspect.Weights) + NameWeight * names
-            - (yearMissing ? MissingYear : 0);
+            - (yearMissing ? MissingYear : 0) - (best.KindFit <= 0 ? MissingKind : 0);
     }
 
     /// <summary>What was not found, in words for people.</summary>
