@@ -32,7 +32,8 @@ internal sealed class WordSimilarity
     {
         var surfaces = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var term in question.Concat(words)) surfaces.TryAdd(term.Stem, term.Text);
-        var byStem = question.Select((t, i) => (t.Stem, i)).ToDictionary(t => t.Stem, t => OneAt(t.i, question.Count), StringComparer.Ordinal);
+        var byStem = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        for (var q = 0; q < question.Count; q++) byStem[question[q].Stem] = OneAt(q, question.Count);
 
         AddInflections(byStem, question, surfaces.Keys);
         var comparable = surfaces.Where(s => s.Key.Length > 2 && !char.IsAsciiDigit(s.Key[0])).ToList();
@@ -76,7 +77,8 @@ internal sealed class WordSimilarity
             for (var q = 0; q < question.Count; q++)
             {
                 var common = stem.AsSpan().CommonPrefixLength(question[q].Stem);
-                if (common < ShortestBeginning || common < CommonShare * Math.Max(stem.Length, question[q].Stem.Length) || common == stem.Length && common == question[q].Stem.Length) continue;
+                var longer = Math.Max(stem.Length, question[q].Stem.Length);
+                if (common < ShortestBeginning || common < CommonShare * longer || common == longer) continue;
                 if (!byStem.TryGetValue(stem, out var row)) byStem[stem] = row = new float[question.Count];
                 row[q] = Math.Max(row[q], SameBeginning);
             }
