@@ -14,8 +14,11 @@ public sealed record AskedMessage(long ConversationId, long MessageId);
 /// the start; the finished answer is in the <see cref="ConversationStore"/>.
 /// </summary>
 public sealed class AnswerDesk(
-    AnswerGenerator generator, AnswerKeeper keeper, IHostApplicationLifetime lifetime, ILogger<AnswerDesk> log)
+    AnswerGenerator generator, AnswerKeeper keeper, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<AnswerDesk> log)
 {
+    /// <summary>An answer may be finished before its asker begins to follow it.</summary>
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<long, RunningAnswer> _running = new();
 
     /// <summary>Stores the question and starts answering it.</summary>
@@ -32,7 +35,7 @@ public sealed class AnswerDesk(
         return asked;
     }
 
-    /// <summary>The events of a running answer, from its first; nothing when it is not running or belongs to somebody else.</summary>
+    /// <summary>The events of an answer from its first, live while it is running and for a minute after; nothing for any other message.</summary>
     public IAsyncEnumerable<AnswerEvent> FollowAsync(long userId, long messageId, CancellationToken cancellationToken) =>
         _running.TryGetValue(messageId, out var answer) && answer.UserId == userId
             ? answer.FollowAsync(cancellationToken)
@@ -69,6 +72,7 @@ public sealed class AnswerDesk(
 
         await KeepAsync(messageId, events, state, problem);
         answer.End();
+        await Task.Delay(KeptAfterEnd, time, CancellationToken.None);
         _running.TryRemove(messageId, out _);
         answer.Dispose();
     }

@@ -1,49 +1,77 @@
 namespace RagDocs.Generation.Extractive;
 
-/// <summary>Picks what stands in the answer from the ranked candidates, and puts it in reading order.</summary>
+/// <summary>Picks what stands in the answer from the ranked candidates, best first, neighbours in the order of the text.</summary>
 internal sealed class AnswerComposer(ExtractiveOptions options)
 {
     /// <summary>Two texts that share this much of the shorter one's words say the same.</summary>
     private const double SameWords = 0.75;
 
+    /// <summary>A further sentence must show the kind of thing asked for about as well as the best.</summary>
+    private const double SameKind = 0.5;
+
+    /// <summary>An item that stands out less from its list is only understood with the whole list.</summary>
+    private const double StandsOut = 0.06;
+
     /// <param name="rankings">For each aspect of the question, its candidates, best first.</param>
     public IReadOnlyList<Sentence> Compose(IReadOnlyList<IReadOnlyList<ScoredCandidate>> rankings)
     {
         var chosen = new List<ScoredCandidate>();
-        foreach (var ranking in rankings) Take(chosen, ranking.FirstOrDefault(c => !chosen.Exists(other => SaysTheSame(other, c) && other != c)));
+        foreach (var ranking in rankings) Take(chosen, ranking, ranking[0]);
         foreach (var ranking in rankings)
         {
-            foreach (var further in ranking.TakeWhile(c => c.Score >= options.FurtherSentenceShare * ranking[0].Score))
+            foreach (var further in ranking.Skip(1).TakeWhile(c => c.Score >= options.FurtherSentenceShare * ranking[0].Score))
             {
-                if (chosen.Count >= options.MaximumSentences) break;
-                Take(chosen, further);
+                if (chosen.Count == options.MaximumSentences) break;
+                if (further.KindFit >= SameKind * ranking[0].KindFit) Take(chosen, ranking, further);
             }
         }
 
-        return [.. InReadingOrder(chosen).Select(Write)];
+        return [.. NeighboursInOrder(chosen).Select(Write)];
     }
 
-    private static void Take(List<ScoredCandidate> chosen, ScoredCandidate? next)
+    private static void Take(List<ScoredCandidate> chosen, IReadOnlyList<ScoredCandidate> ranking, ScoredCandidate next)
     {
-        if (next is null || chosen.Exists(c => SaysTheSame(c, next) || Overlaps(c.Candidate, next.Candidate))) return;
-        chosen.Add(next);
+        next = ItemOrList(ranking, next);
+        if (!chosen.Exists(c => SaysTheSame(c, next) || Overlaps(c.Candidate, next.Candidate))) chosen.Add(next);
     }
 
-    // Sentences of one passage go in its order; passages in the order of their best sentence.
-    private static IEnumerable<ScoredCandidate> InReadingOrder(List<ScoredCandidate> chosen) =>
-        chosen.GroupBy(c => c.Candidate.Passage).SelectMany(passage => passage.OrderBy(c => c.Candidate.Start));
+    private static ScoredCandidate ItemOrList(IReadOnlyList<ScoredCandidate> ranking, ScoredCandidate next)
+    {
+        if (next.Candidate.Shape is not (CandidateShape.Item or CandidateShape.List)) return next;
+        var list = ranking.FirstOrDefault(c => c.Candidate.Shape == CandidateShape.List && Contains(c.Candidate, next.Candidate));
+        if (list is null) return next;
+        var items = ranking.Where(c => c.Candidate.Shape == CandidateShape.Item && Contains(list.Candidate, c.Candidate)).Take(2).ToList();
+        var standsOut = items.Count == 2 && items[0].Score >= items[1].Score + StandsOut && items[0].Score >= list.Score - StandsOut;
+        return standsOut ? items[0] : list;
+    }
+
+    private static List<ScoredCandidate> NeighboursInOrder(List<ScoredCandidate> chosen)
+    {
+        var ordered = new List<ScoredCandidate>();
+        foreach (var next in chosen)
+        {
+            var follower = ordered.FindIndex(c => c.Candidate.Previous == next.Candidate);
+            ordered.Insert(follower < 0 ? ordered.Count : follower, next);
+        }
+
+        return ordered;
+    }
 
     private static Sentence Write(ScoredCandidate scored)
     {
         var candidate = scored.Candidate;
         var evidence = new Evidence(candidate.Passage, candidate.Quote.Trim());
-        if (!candidate.Dangling || candidate.Previous is null) return new Sentence(candidate.Text, [evidence]);
-        var previous = candidate.Previous;
+        if (!candidate.Dangling || candidate.Previous is not { } previous) return new Sentence(candidate.Text, [evidence]);
         return new Sentence($"{previous.Text} {candidate.Text}", [evidence, new Evidence(previous.Passage, previous.Quote.Trim())]);
     }
 
+    private static bool Contains(Candidate outer, Candidate inner) =>
+        outer.Passage == inner.Passage && outer.Start <= inner.Start && inner.End <= outer.End;
+
+    // A dangling sentence brings its predecessor along.
     private static bool Overlaps(Candidate a, Candidate b) =>
-        a.Passage == b.Passage && ((a.Start < b.Start + b.Quote.Length && b.Start < a.Start + a.Quote.Length) || a.Previous == b || b.Previous == a && b.Dangling);
+        a.Passage == b.Passage
+        && ((a.Start < b.End && b.Start < a.End) || (a.Dangling && a.Previous == b) || (b.Dangling && b.Previous == a));
 
     private static bool SaysTheSame(ScoredCandidate a, ScoredCandidate b)
     {

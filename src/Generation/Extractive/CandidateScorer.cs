@@ -24,6 +24,10 @@ internal sealed class CandidateScorer
     private const float InTitle = 0.5f;
     private const float InPassage = 0.35f;
 
+    /// <summary>A whole list gathers the question's words from several items; where one fact is asked for, that is no evidence.</summary>
+    private const double WholeListPenalty = 0.1;
+
+    private const int ScrapTerms = 4;
     private const int FreeWords = 15;
     private const double WordPenalty = 0.006;
     private const double LongestPenalty = 0.2;
@@ -32,7 +36,8 @@ internal sealed class CandidateScorer
     private readonly IReadOnlyList<ScoredCandidate> _candidates;
     private readonly double[] _rarity;
 
-    public CandidateScorer(AnalyzedQuestion question, IReadOnlyList<Passage> passages, IReadOnlyList<Candidate> candidates, WordSimilarity similarity)
+    public CandidateScorer(
+        AnalyzedQuestion question, IReadOnlyList<Passage> passages, IReadOnlyList<Candidate> candidates, WordSimilarity similarity)
     {
         _question = question;
         var headings = passages.Select(p => similarity.BestMatches(Tokenizer.Split(p.HeadingPath))).ToArray();
@@ -45,7 +50,7 @@ internal sealed class CandidateScorer
     public IReadOnlyList<ScoredCandidate> Rank(QuestionAspect aspect)
     {
         var weights = aspect.Weights.Select((w, i) => w * _rarity[i]).ToArray();
-        return [.. _candidates.Select(c => c with { Score = Score(c, aspect, weights) }).OrderByDescending(c => c.Score)];
+        return [.. _candidates.Select(c => Score(c, aspect, weights)).OrderByDescending(c => c.Score)];
     }
 
     /// <summary>Weighted mean of matches; 0 without weights.</summary>
@@ -74,25 +79,35 @@ internal sealed class CandidateScorer
             near[i] = Max(own[i], InContext * context[i], InHeading * heading[i], InTitle * title[i], InPassage * passage[i]);
         }
 
-        return new ScoredCandidate(candidate, terms, own, near, read, terms.Where(t => !t.IsStopWord).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal));
+        var words = terms.Where(t => !t.IsStopWord).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
+        return new ScoredCandidate(candidate, terms, own, near, read, words);
     }
 
-    private double Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
+    private ScoredCandidate Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
     {
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
-        return OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
-            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(candidate, scored.Words.Count);
+        var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
+            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored)
+            - (candidate.Shape == CandidateShape.List && WantsOneFact(aspect.Kind) ? WholeListPenalty : 0);
+        return scored with { Score = score, KindFit = fit };
     }
 
-    /// <summary>What makes a text a poor answer whatever it says: a question, a mere announcement, a scrap, a long-winded one.</summary>
-    private static double Deformity(Candidate candidate, int words)
+    private static bool WantsOneFact(AnswerKind kind) =>
+        kind is AnswerKind.Amount or AnswerKind.Duration or AnswerKind.Time or AnswerKind.Person or AnswerKind.Place;
+
+    /// <summary>What makes a text a poor answer whatever it says: a question, an announcement, a scrap, great length, a heap of numbers.</summary>
+    private static double Deformity(ScoredCandidate scored)
     {
-        var end = candidate.Quote.AsSpan().TrimEnd();
-        var penalty = Math.Clamp(WordPenalty * (words - FreeWords), 0, LongestPenalty);
+        var end = scored.Candidate.Quote.AsSpan().TrimEnd();
+        var penalty = Math.Clamp(WordPenalty * (scored.Words.Count - FreeWords), 0, LongestPenalty);
         if (end.EndsWith("?")) penalty += 0.4;
         if (end.EndsWith(":")) penalty += 0.1;
-        if (words < 3) penalty += 0.2;
+        if (scored.Terms.Count < ScrapTerms) penalty += 0.2;
+
+        // The cells of a table whose rows were lost, as in many PDF files.
+        var mostlyNumbers = scored.Terms.Count(t => t.IsNumber) > scored.Terms.Count / 2;
+        if (scored.Candidate.Shape == CandidateShape.Sentence && mostlyNumbers) penalty += 0.2;
         return penalty;
     }
 

@@ -1,11 +1,13 @@
-using System.Text.RegularExpressions;
 using RagDocs.Retrieval.Text;
 
 namespace RagDocs.Generation.Extractive;
 
 /// <summary>Finds what is asked, with which words, by rules over the question's surface.</summary>
-internal static partial class QuestionAnalyzer
+internal static class QuestionAnalyzer
 {
+    /// <summary>Characters; what follows is not read.</summary>
+    private const int LongestQuestion = 4000;
+
     /// <summary>Words of a sentence that only tells the situation ("I have worked here for seven years.").</summary>
     private const double SituationWeight = 0.45;
 
@@ -14,16 +16,15 @@ internal static partial class QuestionAnalyzer
 
     private const double FrameWeight = 0.35;
 
-    private static readonly (AnswerKind Kind, Regex Pattern)[] Kinds =
-    [
-        (AnswerKind.YesNo, YesNo()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()), (AnswerKind.Amount, Amount()),
-        (AnswerKind.Time, Time()), (AnswerKind.Person, Person()), (AnswerKind.Place, Place()), (AnswerKind.Steps, Steps()),
-        (AnswerKind.Definition, Definition()),
-    ];
+    /// <summary>Numbers but years: the same number stands in many texts, and often the asker's own ("60 dollars") is in none.</summary>
+    private const double NumberWeight = 0.6;
+
+    /// <summary>Words on how to answer ("Round to two decimals.").</summary>
+    private const double InstructionWeight = 0.1;
 
     public static AnalyzedQuestion Analyze(string question)
     {
-        var clauses = Clauses(question);
+        var clauses = Clauses(question.Length > LongestQuestion ? question[..LongestQuestion] : question);
         var asked = clauses.Where(c => c.Asked).ToList();
         var terms = new List<Term>();
         var home = new List<(int Clause, double Weight)>();
@@ -33,36 +34,22 @@ internal static partial class QuestionAnalyzer
             {
                 if (terms.Exists(t => t.Stem == term.Stem)) continue;
                 terms.Add(term);
-                home.Add((i, StopWords.IsFrameWord(term.Text) ? FrameWeight : 1));
+                home.Add((i, StopWords.IsFrameWord(term.Text) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
             }
         }
 
         var aspects = asked.Select(clause => new QuestionAspect(
-            KindOf(clause.Text),
-            UnitOf(clause.Text),
+            QuestionPatterns.KindOf(clause.Text),
+            QuestionPatterns.UnitOf(clause.Text),
             [.. home.Select(h => h.Weight * Share(clauses[h.Clause], clause))])).ToList();
         return new AnalyzedQuestion(terms, aspects);
     }
 
-    internal static AnswerKind KindOf(string clause)
-    {
-        foreach (var (kind, pattern) in Kinds)
-        {
-            if (pattern.IsMatch(clause)) return kind;
-        }
-
-        return AnswerKind.Any;
-    }
-
-    private static string? UnitOf(string clause)
-    {
-        if (Percentage().IsMatch(clause)) return "%";
-        if (CountedNoun().Match(clause) is { Success: true } counted) return Tokenizer.Split(counted.Groups["noun"].Value) is [var noun, ..] ? noun.Stem : null;
-        return Money().IsMatch(clause) ? "$" : null;
-    }
-
     private static double Share(Clause home, Clause aspect) =>
-        !home.Asked ? SituationWeight : home == aspect ? 1 : OtherAspectWeight;
+        home == aspect ? 1
+        : home.Asked ? OtherAspectWeight
+        : QuestionPatterns.Instruction().IsMatch(home.Text) ? InstructionWeight
+        : SituationWeight;
 
     private static List<Clause> Clauses(string question)
     {
@@ -71,68 +58,27 @@ internal static partial class QuestionAnalyzer
         var clauses = new List<Clause>();
         for (var i = 0; i < sentences.Count; i++)
         {
-            var asked = anyMark ? IsMarkedQuestion(sentences[i]) : i == sentences.Count - 1;
-            var parts = asked ? SecondQuestion().Split(sentences[i]) : [sentences[i]];
+            var asked = anyMark ? IsMarkedQuestion(sentences[i]) : i == LastToAnswer(sentences);
+            var preamble = asked ? QuestionPatterns.Preamble().Match(sentences[i]).Length : 0;
+            if (preamble > 0) clauses.Add(new Clause(sentences[i][..preamble], Asked: false));
+            var parts = asked ? QuestionPatterns.SecondQuestion().Split(sentences[i][preamble..]) : [sentences[i]];
             clauses.AddRange(parts.Where(p => ContentTerms(p).Any()).Select(p => new Clause(p.Trim(), asked)));
         }
 
         return clauses.Exists(c => c.Asked) ? clauses : [new Clause(question, Asked: true)];
     }
 
-    private static bool IsMarkedQuestion(string sentence) => sentence.AsSpan().TrimEnd().EndsWith("?") || sentence.AsSpan().TrimEnd().EndsWith("？");
+    // Without a question mark the last sentence asks, unless it only says how to answer.
+    private static int LastToAnswer(List<string> sentences) =>
+        Math.Max(0, sentences.FindLastIndex(s => !QuestionPatterns.Instruction().IsMatch(s)));
+
+    private static bool IsMarkedQuestion(string sentence) => sentence[^1] is '?' or '？';
 
     private static IEnumerable<Term> ContentTerms(string clause)
     {
-        var words = Tokenizer.Split(MeasureWords().Replace(clause, m => new string(' ', m.Length)));
+        var words = Tokenizer.Split(QuestionPatterns.MeasureWords().Replace(clause, m => new string(' ', m.Length)));
         return words.Where(t => !t.IsStopWord);
     }
 
     private sealed record Clause(string Text, bool Asked);
-
-    private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-
-    private const string Auxiliary = "is|are|was|were|do|does|did|can|could|may|might|must|should|shall|will|would|has|have|had|am";
-
-    [GeneratedRegex(@",?\s+and\s+(?=(how|what|when|which|who|where|why|by when|after how|until when|(should|does|do|can|may|must|is|are|will)\s+(i|we|it|they|he|she|the|a|an|there|this|that)\b))|;\s+", Plain, 1000)]
-    private static partial Regex SecondQuestion();
-
-    // "how many", "what is the maximum": the kind carries them, they are not looked for.
-    [GeneratedRegex(@"\bhow\s+(many|much|long|far|often|big|large|high|fast|soon|old|quickly|late|early)\b", Plain, 1000)]
-    private static partial Regex MeasureWords();
-
-    [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bwhat\s+(\w+\s+)?(cause[sd]?|reasons?|drove|led to)\b|\bwarum\b", Plain, 1000)]
-    private static partial Regex Reason();
-
-    [GeneratedRegex(@"\bhow\s+(long|often|soon|fast|quickly|far\s+(ahead|in advance|back))\b|\b(how many|what number of)\s+(minute|hour|day|week|month|quarter|year|business day|working day)s?\b|\b(longest|shortest)\b.*\b(time|period|last)\b|\bwarranty period\b|\bnotice period\b", Plain, 1000)]
-    private static partial Regex Duration();
-
-    [GeneratedRegex(@"\bhow\s+(many|much|big|large|high|low|old|tall|far|wide|deep|heavy|late|early)\b|\b(what|which)\s+(\w+\s+){0,4}(share|percent|percentage|number|amount|maximum|minimum|cap|limit|cost|price|salary|total|rate|fee|size|length|threshold|ratio|revenue|rating|discount|code|sum|margin|quota|premium|population|value|area|score)\b|\bmost\b.*\bi can\b|\bwie\s?viele?\b", Plain, 1000)]
-    private static partial Regex Amount();
-
-    [GeneratedRegex(@"^\W*((and|by|since|until|from)\s+)?when\b(?!.*,)|\b(what|which)\s+(\w+\s+)?(date|time|day|year|month|decade|century|quarter|deadline)\b|\bdeadline\b|\bwann\b", Plain, 1000)]
-    private static partial Regex Time();
-
-    [GeneratedRegex(@"\b(who|whom|whose)\b|\b(what|which)\s+(\w+\s+)?(person|people|manager|officer|team|department)\b|\bwer\b", Plain, 1000)]
-    private static partial Regex Person();
-
-    [GeneratedRegex(@"\bwhere\b|\b(what|which)\s+(\w+\s+)?(place|city|country|state|location|room|office|address)\b|\bwo\b", Plain, 1000)]
-    private static partial Regex Place();
-
-    [GeneratedRegex(@"^\W*(and\s+|so\s+)?(how\s+(do|can|should|could|would|to|must|may)\s+(i|we|you|one|to|employees|staff|someone|people)\b|how\s+to\b|what\s+(\w+\s+)?(steps|can i do|should i do|must i do|do i (have to |need to )?do|is the (process|procedure)|are the (steps|rules|requirements)|can i try)\b)|\bwhat (simple )?\w+ can i (try|do)\b", Plain, 1000)]
-    private static partial Regex Steps();
-
-    [GeneratedRegex(@"^\W*((and|so|but)\s+)?(" + Auxiliary + @")\b|,\s*(may|can|must|should|do|does|is|are|am|will)\s+(i|we|it|they|the|a|an|my|there)\b", Plain, 1000)]
-    private static partial Regex YesNo();
-
-    [GeneratedRegex(@"\b(percent|percentage|share|proportion)\b|%", Plain, 1000)]
-    private static partial Regex Percentage();
-
-    [GeneratedRegex(@"\b(how many|what number of|number of)\s+((more|other|different|total|business|working|calendar|full|free|paid|extra)\s+)*(?<noun>[\p{L}\-]+)", Plain, 1000)]
-    private static partial Regex CountedNoun();
-
-    [GeneratedRegex(@"\bhow much\b.*\b(cost|pay|paid|charged?|spend|spent|money|earned|worth|revenue|income|profit|salary)\b|\b(what|which|whose)\b.*\b(salary|cost|price|fee|budget|premium|revenue|spending)\b|\b(usd|dollars?|euros?)\b|[$€£]", Plain, 1000)]
-    private static partial Regex Money();
-
-    [GeneratedRegex(@"^\W*what\s+(is|are|was|were)\s+((a|an|the|meant by)\s+)?([\w'’\-/&.]+\s*){1,4}\?*$|\bwhat does\b.*\b(mean|stand for)\b|^\W*define\b|\bdefinition of\b", Plain, 1000)]
-    private static partial Regex Definition();
 }

@@ -12,4 +12,7 @@ internal sealed record ScoredCandidate(
 {
     /// <summary>Between about -0.5 and <see cref="CandidateScorer.Highest"/>.</summary>
     public double Score { get; init; }
+
+    /// <summary>How well the text shows the kind of thing asked for, 0 to 1.</summary>
+    public double KindFit { get; init; }
 }

@@ -35,6 +35,7 @@ internal static class ChildProcess
         {
             await Task.Run(() => readOutput(new WatchedStream(process.StandardOutput.BaseStream, watch, limits.OutputBytes)), CancellationToken.None);
             await process.WaitForExitAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             watch.ThrowIfPassed();
             return new ProcessOutcome(process.ExitCode, await errors);
         }

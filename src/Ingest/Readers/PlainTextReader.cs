@@ -33,7 +33,7 @@ internal sealed class PlainTextReader(ReaderOptions options) : DocumentReader
 
         Flush(blocks, paragraph);
         if (blocks.Blocks.Count == 0 && warnings.Count > 0) throw new DocumentReadException(DocumentState.Damaged, "The file holds nothing but NUL bytes: its text was lost. Copy it again.");
-        return new DocumentText(null, FileSignature.PlainText, null, blocks.Blocks, warnings);
+        return new DocumentText(blocks.FirstHeading, FileSignature.PlainText, null, blocks.Blocks, warnings);
     }
 
     private static void Append(StringBuilder paragraph, ReadOnlySpan<char> line)

@@ -20,7 +20,8 @@ public sealed class DocumentCatalog(IDbContextFactory<RagDocsDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var documents = Filtered(Readable(db, scope), filter);
         var total = await documents.CountAsync(cancellationToken);
-        var lines = await Ordered(Lines(db, documents), filter).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        var rows = Ordered(Rows(db, documents), filter).Skip(filter.Skip).Take(filter.Take);
+        var lines = await Lines(rows).ToListAsync(cancellationToken);
         return new DocumentPage(lines, total);
     }
 
@@ -75,34 +76,47 @@ public sealed class DocumentCatalog(IDbContextFactory<RagDocsDbContext> contexts
         };
     }
 
-    private static IQueryable<DocumentLine> Lines(RagDocsDbContext db, IQueryable<Document> documents) =>
+    private static IQueryable<Row> Rows(RagDocsDbContext db, IQueryable<Document> documents) =>
         from d in documents
         join v in db.DocumentVersions on d.CurrentVersionId equals v.Id into versions
         from v in versions.DefaultIfEmpty()
-        select new DocumentLine(
-            d.Id, d.Title, d.Path, d.CollectionId, d.Collection!.Name, d.State, d.Reason,
-            v == null ? null : v.Pages, v == null ? null : v.ChunkCount, v == null ? null : v.Number, d.CurrentVersionId, d.SizeBytes, d.ChangedAt);
+        select new Row { Document = d, Collection = d.Collection!.Name, Version = v };
 
-    private static IQueryable<DocumentLine> Ordered(IQueryable<DocumentLine> lines, DocumentFilter filter)
+    private static IQueryable<Row> Ordered(IQueryable<Row> rows, DocumentFilter filter)
     {
         var ordered = (filter.Order, filter.Descending) switch
         {
-            (DocumentOrder.Title, false) => lines.OrderBy(l => l.Title),
-            (DocumentOrder.Title, true) => lines.OrderByDescending(l => l.Title),
-            (DocumentOrder.Collection, false) => lines.OrderBy(l => l.Collection),
-            (DocumentOrder.Collection, true) => lines.OrderByDescending(l => l.Collection),
-            (DocumentOrder.State, false) => lines.OrderBy(l => l.State),
-            (DocumentOrder.State, true) => lines.OrderByDescending(l => l.State),
-            (DocumentOrder.Pages, false) => lines.OrderBy(l => l.Pages),
-            (DocumentOrder.Pages, true) => lines.OrderByDescending(l => l.Pages),
-            (DocumentOrder.Passages, false) => lines.OrderBy(l => l.Passages),
-            (DocumentOrder.Passages, true) => lines.OrderByDescending(l => l.Passages),
-            (_, false) => lines.OrderBy(l => l.ChangedAt),
-            _ => lines.OrderByDescending(l => l.ChangedAt),
+            (DocumentOrder.Title, false) => rows.OrderBy(r => r.Document.Title),
+            (DocumentOrder.Title, true) => rows.OrderByDescending(r => r.Document.Title),
+            (DocumentOrder.Collection, false) => rows.OrderBy(r => r.Collection),
+            (DocumentOrder.Collection, true) => rows.OrderByDescending(r => r.Collection),
+            (DocumentOrder.State, false) => rows.OrderBy(r => r.Document.State),
+            (DocumentOrder.State, true) => rows.OrderByDescending(r => r.Document.State),
+            (DocumentOrder.Pages, false) => rows.OrderBy(r => r.Version!.Pages),
+            (DocumentOrder.Pages, true) => rows.OrderByDescending(r => r.Version!.Pages),
+            (DocumentOrder.Passages, false) => rows.OrderBy(r => r.Version!.ChunkCount),
+            (DocumentOrder.Passages, true) => rows.OrderByDescending(r => r.Version!.ChunkCount),
+            (_, false) => rows.OrderBy(r => r.Document.ChangedAt),
+            _ => rows.OrderByDescending(r => r.Document.ChangedAt),
         };
-        return ordered.ThenBy(l => l.Id);
+        return ordered.ThenBy(r => r.Document.Id);
     }
+
+    private static IQueryable<DocumentLine> Lines(IQueryable<Row> rows) => rows.Select(r => new DocumentLine(
+        r.Document.Id, r.Document.Title, r.Document.Path, r.Document.CollectionId, r.Collection, r.Document.State, r.Document.Reason,
+        r.Version == null ? null : r.Version.Pages, r.Version == null ? null : r.Version.ChunkCount,
+        r.Version == null ? null : r.Version.Number, r.Document.CurrentVersionId, r.Document.SizeBytes, r.Document.ChangedAt));
 
     private static string EscapeLike(string word) =>
         word.Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    /// <summary>What the rows are ordered by; the database cannot order by a record that is already built.</summary>
+    private sealed class Row
+    {
+        public required Document Document { get; init; }
+
+        public required string Collection { get; init; }
+
+        public required DocumentVersion? Version { get; init; }
+    }
 }

@@ -16,7 +16,11 @@ internal static class WebHost
 
     public static WebApplication Build(DataFolder data, string? urls)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Named, because static assets are listed in a file of this name, also when a test program hosts the service.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
         if (urls is not null || builder.Configuration["urls"] is null) builder.WebHost.UseUrls(urls ?? DefaultUrls);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -39,6 +43,7 @@ internal static class WebHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddRadzenComponents();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddPages();
         services.AddOptions<AskOptions>().Bind(configuration.GetSection(AskOptions.Section));
         services.AddSingleton<ExampleQuestions>();
         services.AddSingleton<SourceFiles>();
@@ -48,8 +53,11 @@ internal static class WebHost
 
     private static void Use(WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // People get a page that says what happened, programs the problem as JSON.
+        app.UseWhen(IsForPrograms, api => api.UseExceptionHandler());
+        app.UseWhen(context => !IsForPrograms(context), pages => pages
+            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization(options => options.AddSupportedCultures("en", "de").AddSupportedUICultures("en", "de").SetDefaultCulture("en"));
         app.UseAuthentication();
@@ -57,6 +65,8 @@ internal static class WebHost
         app.UseRateLimiter();
         app.UseAntiforgery();
     }
+
+    private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     private static void Map(WebApplication app)
     {
@@ -68,6 +78,7 @@ internal static class WebHost
         api.MapFiles();
         api.MapSources();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // The frame policy is part of SecurityHeaders; two headers would have to be read together.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

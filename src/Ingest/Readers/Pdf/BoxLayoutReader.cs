@@ -1,29 +1,19 @@
-using System.Globalization;
-using System.Text;
-using System.Xml;
-
 namespace RagDocs.Ingest.Readers.Pdf;
 
 /// <summary>
-/// Reads the XHTML of poppler's "pdftotext -bbox-layout" (page > flow > block > line > word) from the pipe, page by page. XmlReader
-/// takes 0.4 s of processor time for 780 pages, a fifth of what poppler itself takes, so nothing faster is written by hand.
+/// Reads the XHTML of poppler's "pdftotext -bbox-layout" (page > flow > block > line > word) from the pipe, page by page. It is not
+/// parsed as XML: poppler passes control characters of broken fonts through, which no XML may hold and on which XmlReader (with
+/// CheckCharacters off) was seen to hang. Poppler writes every tag on a line of its own and escapes the five XML characters in text,
+/// so a line that begins with a tag is one.
 /// </summary>
 internal sealed class BoxLayoutReader
 {
-    private const int BufferSize = 128 * 1024;
-
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        // The output names an outside DTD: it is skipped, never fetched. Fonts may map to characters that XML forbids.
-        DtdProcessing = DtdProcessing.Ignore,
-        XmlResolver = null,
-        CheckCharacters = false,
-        IgnoreComments = true,
-    };
+    private const int BufferSize = 256 * 1024;
 
     private readonly PdfPage _page = new();
-    private readonly float[] _corners = new float[4];
-    private readonly char[] _chunk = new char[1024];
+    private readonly float[] _numbers = new float[4];
+    private readonly char[] _characters = new char[BufferSize];
+    private bool _ended;
 
     /// <summary>Title from the file's properties; null when there is none.</summary>
     public string? Title { get; private set; }
@@ -31,101 +21,92 @@ internal sealed class BoxLayoutReader
     /// <summary>Number of pages read to their end.</summary>
     public int Pages { get; private set; }
 
-    /// <summary>The output stopped in the middle: the program broke off.</summary>
-    public bool BrokeOff { get; private set; }
+    /// <summary>The output stopped before its end: the program broke off.</summary>
+    public bool BrokeOff => !_ended;
 
     /// <summary>Reads to the end; every page is handed over before the next is read into the same object.</summary>
     public void Read(Stream xhtml, Action<PdfPage> onPage)
     {
-        // Decoding apart from parsing lets bytes that are no UTF-8 become a replacement character instead of an error.
-        using var text = new StreamReader(xhtml, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, BufferSize);
-        using var reader = XmlReader.Create(text, Settings);
-        try
+        var buffer = new byte[BufferSize];
+        var length = 0;
+        int read;
+        while ((read = xhtml.Read(buffer.AsSpan(length))) > 0)
         {
-            while (reader.Read()) Node(reader, onPage);
-        }
-        catch (XmlException)
-        {
-            BrokeOff = true;
+            length += read;
+            var rest = buffer.AsSpan(0, length);
+            int lineFeed;
+            while ((lineFeed = rest.IndexOf((byte)'\n')) >= 0)
+            {
+                Line(rest[..lineFeed].TrimStart((byte)' '), onPage);
+                rest = rest[(lineFeed + 1)..];
+            }
+
+            // A line that fills the whole buffer is no word a person can read: it is dropped.
+            length = rest.Length < buffer.Length ? rest.Length : 0;
+            rest[..length].CopyTo(buffer);
         }
     }
 
-    private void Node(XmlReader reader, Action<PdfPage> onPage)
+    private void Line(ReadOnlySpan<byte> line, Action<PdfPage> onPage)
     {
-        if (reader.NodeType == XmlNodeType.Element) Begin(reader);
-        else if (reader.NodeType == XmlNodeType.EndElement) End(reader.LocalName, onPage);
+        if (line.Length < 5 || line[0] != (byte)'<') return;
+        if (line.StartsWith("<word "u8)) Word(line);
+        else if (line.StartsWith("<line "u8)) _page.BeginLine();
+        else if (line.SequenceEqual("</line>"u8)) _page.EndLine();
+        else if (line.StartsWith("<block "u8)) _page.BeginBlock();
+        else if (line.SequenceEqual("</block>"u8)) _page.EndBlock();
+        else if (line.StartsWith("<page "u8)) BeginPage(line);
+        else if (line.SequenceEqual("</page>"u8)) EndPage(onPage);
+        else if (line.StartsWith("<title>"u8)) Title = ReadTitle(line[7..]);
+        else if (line.SequenceEqual("</html>"u8)) _ended = true;
     }
 
-    private void Begin(XmlReader reader)
+    private void Word(ReadOnlySpan<byte> line)
     {
-        switch (reader.LocalName)
-        {
-            case "word":
-                Corners(reader, 4);
-                _page.BeginWord();
-                AppendText(reader);
-                _page.EndWord(_corners[0], _corners[1], _corners[2], _corners[3]);
-                break;
-            case "line":
-                Corners(reader, 4);
-                _page.BeginLine();
-                _lineHeight = _corners[3] - _corners[1];
-                break;
-            case "block":
-                _page.BeginBlock();
-                break;
-            case "page":
-                Corners(reader, 2);
-                _page.Begin(_corners[0], _corners[1]);
-                break;
-            case "title":
-                if (!reader.IsEmptyElement && reader.Read() && reader.NodeType == XmlNodeType.Text) Title = reader.Value;
-                break;
-        }
+        var text = Numbers(line, 4);
+        var end = text.LastIndexOf("</word>"u8);
+        _page.BeginWord();
+        _page.Append(XmlText.Decode(end < 0 ? text : text[..end], _characters));
+        _page.EndWord(_numbers[0], _numbers[1], _numbers[2], _numbers[3]);
     }
 
-    private float _lineHeight;
-
-    private void End(string name, Action<PdfPage> onPage)
+    private void BeginPage(ReadOnlySpan<byte> line)
     {
-        switch (name)
-        {
-            case "line":
-                _page.EndLine(_lineHeight);
-                break;
-            case "block":
-                _page.EndBlock();
-                break;
-            case "page":
-                Pages++;
-                onPage(_page);
-                break;
-        }
+        Numbers(line, 2);
+        _page.Begin(_numbers[0], _numbers[1]);
     }
 
-    private void AppendText(XmlReader reader)
+    private void EndPage(Action<PdfPage> onPage)
     {
-        if (reader.IsEmptyElement) return;
-        while (reader.Read() && reader.NodeType != XmlNodeType.EndElement)
-        {
-            int read;
-            while ((read = reader.ReadValueChunk(_chunk, 0, _chunk.Length)) > 0) _page.Append(_chunk.AsSpan(0, read));
-        }
+        Pages++;
+        onPage(_page);
     }
 
-    /// <summary>Reads the first attributes as numbers: poppler always writes xMin, yMin, xMax, yMax, or width, height.</summary>
-    private void Corners(XmlReader reader, int count)
+    private string ReadTitle(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOf("</title>"u8);
+        return XmlText.Decode(end < 0 ? text : text[..end], _characters).ToString();
+    }
+
+    /// <summary>
+    /// Reads a tag's attributes as numbers (xMin, yMin, xMax, yMax, or width, height; poppler keeps this order) and returns what stands
+    /// behind the tag. Broken fonts give "nan" and "inf": they count as 0.
+    /// </summary>
+    private ReadOnlySpan<byte> Numbers(ReadOnlySpan<byte> line, int count)
     {
         for (var i = 0; i < count; i++)
         {
-            _corners[i] = 0;
-            if (i >= reader.AttributeCount) continue;
-            reader.MoveToAttribute(i);
-            reader.ReadAttributeValue();
-            var read = reader.ReadValueChunk(_chunk, 0, 64);
-            if (float.TryParse(_chunk.AsSpan(0, read), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)) _corners[i] = value;
+            _numbers[i] = 0;
+            var open = line.IndexOf((byte)'"');
+            if (open < 0) continue;
+            line = line[(open + 1)..];
+            var close = line.IndexOf((byte)'"');
+            if (close < 0) continue;
+            _numbers[i] = PointNumber.Parse(line[..close]);
+            line = line[(close + 1)..];
         }
 
-        reader.MoveToElement();
+        var end = line.IndexOf((byte)'>');
+        return end < 0 ? [] : line[(end + 1)..];
     }
 }

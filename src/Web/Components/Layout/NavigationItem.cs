@@ -1,0 +1,19 @@
+namespace RagDocs.Web.Components.Layout;
+
+/// <summary>A page in the side bar or the tabs.</summary>
+/// <param name="Text">Key of its name.</param>
+internal sealed record NavigationItem(string Href, string Icon, string Text, bool ForAdministrators = false)
+{
+    public static IReadOnlyList<NavigationItem> All { get; } =
+    [
+        new("", "message-circle", "Nav.Ask"),
+        new("library", "library", "Nav.Library"),
+        new("jobs", "clock", "Nav.Jobs", ForAdministrators: true),
+        new("settings", "sliders-horizontal", "Nav.Settings"),
+    ];
+
+    /// <param name="path">Relative to the base, without query.</param>
+    public bool IsCurrent(string path) => Href.Length == 0
+        ? path.Length == 0 || path.StartsWith("c/", StringComparison.Ordinal)
+        : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using Microsoft.Extensions.Localization;
+using RagDocs.Web.Resources;
+
+namespace RagDocs.Web.Components.Pages.Ask;
+
+/// <summary>An answer with its sources as Markdown, for the clipboard and for a file.</summary>
+internal static class AnswerMarkdown
+{
+    public static string Of(IStringLocalizer<Texts> texts, Turn turn)
+    {
+        var text = new StringBuilder().Append("## ").AppendLine(Line(turn.Question)).AppendLine();
+        if (turn.Sentences.Count == 0 && turn.Problem is { } problem) text.AppendLine(Escape(problem)).AppendLine();
+        foreach (var sentence in turn.Sentences)
+        {
+            text.Append(Escape(sentence.Text));
+            foreach (var number in sentence.Citations) text.Append(" [").Append(number).Append(']');
+            text.AppendLine().AppendLine();
+        }
+
+        if (turn.Citations.Count == 0) return text.ToString();
+        text.Append("### ").AppendLine(texts["Answer.Sources"]).AppendLine();
+        foreach (var citation in turn.Citations)
+        {
+            text.Append(citation.Number).Append(". **").Append(Escape(Line(citation.Title))).Append("**, ").AppendLine(Escape(CitationPlace.Line(texts, citation)));
+            if (citation.Quote.Length > 0) text.Append("   > ").AppendLine(Escape(Line(citation.Quote)));
+        }
+
+        return text.ToString();
+    }
+
+    // Document text must stay text wherever the file is opened: no image, link or HTML of a document comes alive.
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '!' or '|') escaped.Append('\\');
+            escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string Line(string text) => text.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Localization;
+using RagDocs.Generation.Conversations;
+using RagDocs.Web.Resources;
+
+namespace RagDocs.Web.Components.Pages.Ask;
+
+/// <summary>Where a citation stands, in words.</summary>
+internal static class CitationPlace
+{
+    private const string HeadingSeparator = " › ";
+
+    /// <summary>"page 4", else the innermost heading, else nothing.</summary>
+    public static string Place(IStringLocalizer<Texts> texts, int? page, string headingPath)
+    {
+        if (page is { } number) return texts["Source.Page", number];
+        var last = headingPath.LastIndexOf(HeadingSeparator, StringComparison.Ordinal);
+        return last < 0 ? headingPath : headingPath[(last + HeadingSeparator.Length)..];
+    }
+
+    public static string Place(IStringLocalizer<Texts> texts, CitationView citation) => Place(texts, citation.Page, citation.HeadingPath);
+
+    /// <summary>"HR / leave-policy.pdf · page 4 · version 3".</summary>
+    public static string Line(IStringLocalizer<Texts> texts, CitationView citation)
+    {
+        var parts = new List<string> { $"{citation.Collection} / {citation.Path}" };
+        if (Place(texts, citation) is { Length: > 0 } place) parts.Add(place);
+        if (citation.VersionNumber > 1) parts.Add(texts["Source.Version", citation.VersionNumber]);
+        return string.Join(" · ", parts);
+    }
+
+    /// <summary>"Source 1: Leave policy, page 4".</summary>
+    public static string Label(IStringLocalizer<Texts> texts, CitationView citation) =>
+        Place(texts, citation) is { Length: > 0 } place
+            ? texts["Source.LabelPlace", citation.Number, citation.Title, place]
+            : texts["Source.Label", citation.Number, citation.Title];
+}

@@ -1,0 +1,110 @@
+using RagDocs.Generation;
+using RagDocs.Generation.Conversations;
+using RagDocs.Retrieval;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Web.Components.Pages.Ask;
+
+/// <summary>One question with its answer as the page shows it, from the first event to the stored message.</summary>
+public sealed class Turn
+{
+    private const int ExcerptLength = 240;
+
+    private readonly List<SentenceView> _sentences = [];
+    private readonly List<CitationView> _citations = [];
+
+    public Turn(long messageId, string question, string askedIn)
+    {
+        MessageId = messageId;
+        Question = question;
+        AskedIn = askedIn;
+    }
+
+    public long MessageId { get; }
+
+    public string Question { get; }
+
+    public string AskedIn { get; }
+
+    public MessageState State { get; private set; } = MessageState.Writing;
+
+    public AnswerStage Stage { get; private set; } = AnswerStage.Searching;
+
+    /// <summary>Passages the stage works on; 0 when not known.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What was found, until the first of it is cited.</summary>
+    public IReadOnlyList<Passage> Found { get; private set; } = [];
+
+    public IReadOnlyList<SentenceView> Sentences => _sentences;
+
+    public IReadOnlyList<CitationView> Citations => _citations;
+
+    /// <summary>For a refusal what was not found, for a failure why.</summary>
+    public string? Problem { get; private set; }
+
+    public string Answerer { get; private set; } = "";
+
+    public TimeSpan Elapsed { get; private set; }
+
+    public bool? Helpful { get; set; }
+
+    public bool Running => State == MessageState.Writing && !CutOff;
+
+    /// <summary>The server stopped in the middle: nobody is writing this answer any more.</summary>
+    public bool CutOff { get; private set; }
+
+    public static Turn Of(MessageView message)
+    {
+        var turn = new Turn(message.Id, message.Question, message.AskedIn);
+        turn.Take(message);
+        return turn;
+    }
+
+    /// <summary>Replaces what was followed live by what is stored.</summary>
+    public void Take(MessageView message)
+    {
+        _sentences.Clear();
+        _sentences.AddRange(message.Sentences);
+        _citations.Clear();
+        _citations.AddRange(message.Citations.OrderBy(c => c.Number));
+        (State, Problem, Answerer, Elapsed, Helpful) = (message.State, message.Problem, message.Answerer, message.Elapsed, message.Helpful);
+    }
+
+    /// <summary>A stored message that says "writing" although nobody writes it.</summary>
+    public void MarkCutOff() => CutOff = State == MessageState.Writing;
+
+    public void Apply(AnswerEvent answerEvent)
+    {
+        switch (answerEvent)
+        {
+            case StageStarted stage:
+                (Stage, Count) = (stage.Stage, stage.Count);
+                break;
+            case PassagesFound found:
+                Found = found.Passages;
+                break;
+            case CitationAdded added when _citations.TrueForAll(c => c.Number != added.Number):
+                _citations.Add(View(added));
+                break;
+            case SentenceAdded sentence:
+                _sentences.Add(new SentenceView(sentence.Text, sentence.Citations));
+                break;
+            case AnswerRefused refused:
+                (State, Problem) = (MessageState.Refused, refused.Missing);
+                break;
+            case AnswerEnded ended:
+                (Answerer, Elapsed) = (ended.Answerer, ended.Elapsed);
+                if (State == MessageState.Writing) State = MessageState.Done;
+                break;
+        }
+    }
+
+    private static CitationView View(CitationAdded added)
+    {
+        var p = added.Passage;
+        return new CitationView(
+            added.Number, p.DocumentId, p.VersionId, p.VersionNumber, p.ChunkId, p.Title, p.Collection, p.Path, p.Place.Page, p.HeadingPath,
+            Excerpt.Of(p.Text, added.Quote, ExcerptLength), added.Quote);
+    }
+}

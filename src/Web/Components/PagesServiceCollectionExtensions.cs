@@ -1,0 +1,18 @@
+using RagDocs.Web.Components.Layout;
+using RagDocs.Web.Components.Pages.Ask;
+using RagDocs.Web.Components.Pages.Library;
+
+namespace RagDocs.Web.Components;
+
+/// <summary>What pages keep while a person is connected.</summary>
+internal static class PagesServiceCollectionExtensions
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddScoped<ConversationChanges>();
+        services.AddScoped<Uploads>();
+        services.AddScoped<AskScope>();
+        services.AddTransient<AskSession>();
+        return services;
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Options;
+using RagDocs.Generation.Tests.Support;
+using RagDocs.Retrieval;
+using RagDocs.Retrieval.Access;
+
+namespace RagDocs.Generation.Tests;
+
+public sealed class AnswerGeneratorTests
+{
+    private static readonly Question Asked = new("How long is the trial period?", SearchScope.Of([7]));
+
+    [Fact]
+    public async Task EventsComeInTheOrderOfTheWork()
+    {
+        var passages = new[] { SomePassage.Of("The trial period is six months.") };
+        var events = await AnswerAsync(passages, new Sentence("It is six months.", [new Evidence(0, "six months")]));
+
+        Assert.Collection(events,
+            e => Assert.Equal(new StageStarted(AnswerStage.Searching, 0), e),
+            e => Assert.Equal(new StageStarted(AnswerStage.Reading, 1), e),
+            e => Assert.Same(passages[0], Assert.Single(Assert.IsType<PassagesFound>(e).Passages)),
+            e => Assert.Equal(new StageStarted(AnswerStage.Writing, 1), e),
+            e => Assert.Equal(new CitationAdded(1, passages[0], "six months"), e),
+            e => Assert.Equal([1], Assert.IsType<SentenceAdded>(e).Citations),
+            e => Assert.Equal(new AnswerEnded("scripted", TimeSpan.FromSeconds(1)), e));
+    }
+
+    [Fact]
+    public async Task NumbersFollowFirstUseAndStayWithTheirPassage()
+    {
+        var passages = new[] { SomePassage.Of("a"), SomePassage.Of("b"), SomePassage.Of("c") };
+        var events = await AnswerAsync(passages,
+            new Sentence("One.", [new Evidence(2, "c")]),
+            new Sentence("Two.", [new Evidence(0, "a"), new Evidence(2, "another quote")]));
+
+        Assert.Equal([(1, passages[2], "c"), (2, passages[0], "a")], events.OfType<CitationAdded>().Select(c => (c.Number, c.Passage, c.Quote)));
+        Assert.Equal([[1], [2, 1]], events.OfType<SentenceAdded>().Select(s => s.Citations));
+    }
+
+    [Fact]
+    public async Task ASentenceCitesAPassageOnceHoweverOftenItQuotesIt()
+    {
+        var events = await AnswerAsync([SomePassage.Of("a b")], new Sentence("One.", [new Evidence(0, "a"), new Evidence(0, "b")]));
+
+        Assert.Equal([1], Assert.Single(events.OfType<SentenceAdded>()).Citations);
+        Assert.Equal("a", Assert.Single(events.OfType<CitationAdded>()).Quote);
+    }
+
+    [Fact]
+    public async Task ARefusalShowsTheThreeNearestPlacesWithoutAQuote()
+    {
+        var passages = Enumerable.Range(0, 5).Select(i => SomePassage.Of($"text {i}")).ToArray();
+        var events = await AnswerAsync(passages, new Refusal("No amount was found."));
+
+        Assert.Equal(passages.Take(3).Select(p => (p, "")), events.OfType<CitationAdded>().Select(c => (c.Passage, c.Quote)));
+        Assert.IsType<AnswerRefused>(events[^2]);
+        Assert.IsType<AnswerEnded>(events[^1]);
+        Assert.DoesNotContain(new StageStarted(AnswerStage.Writing, 5), events);
+    }
+
+    [Fact]
+    public async Task WithoutPassagesItRefusesWithoutAskingTheAnswerer()
+    {
+        var answerer = new ScriptedAnswerer(new Sentence("Made up.", [new Evidence(0, "x")]));
+        var events = await CollectAsync(Generator([], answerer), CancellationToken.None);
+
+        Assert.False(answerer.WasAsked);
+        Assert.StartsWith("None of the documents you may read", Assert.Single(events.OfType<AnswerRefused>()).Missing, StringComparison.Ordinal);
+        Assert.Empty(events.OfType<CitationAdded>());
+        Assert.IsType<AnswerEnded>(events[^1]);
+    }
+
+    [Fact]
+    public async Task TheSearchCarriesTheAskersScopeAndTheConfiguredNumberOfPassages()
+    {
+        SearchQuery? seen = null;
+        var generator = new AnswerGenerator(
+            (query, _) =>
+            {
+                seen = query;
+                return Task.FromResult(new SearchResult([], 0, TimeSpan.Zero));
+            },
+            new ScriptedAnswerer(), Options.Create(new GenerationOptions { Passages = 4 }), TimeProvider.System);
+        await CollectAsync(generator, CancellationToken.None);
+
+        Assert.Equal(new SearchQuery(Asked.Text, Asked.Scope, 4), seen);
+    }
+
+    [Fact]
+    public async Task StoppingInTheMiddleEndsTheStreamWithCancellation()
+    {
+        using var stop = new CancellationTokenSource();
+        var answerer = new ScriptedAnswerer(new Sentence("One.", [new Evidence(0, "a")]), new Sentence("Two.", [new Evidence(0, "a")])) { AfterEachPart = stop.Cancel };
+        var seen = new List<AnswerEvent>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CollectAsync(Generator([SomePassage.Of("a")], answerer), stop.Token, seen));
+
+        Assert.Equal("One.", Assert.Single(seen.OfType<SentenceAdded>()).Text);
+        Assert.DoesNotContain(seen, e => e is AnswerEnded);
+    }
+
+    [Fact]
+    public async Task AnAnswererThatCitesWhatWasNotOfferedIsAnError()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => AnswerAsync([SomePassage.Of("a")], new Sentence("One.", [new Evidence(4, "a")])));
+
+        Assert.Contains("only 1 were offered", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<List<AnswerEvent>> AnswerAsync(IReadOnlyList<Passage> passages, params AnswerPart[] parts) =>
+        CollectAsync(Generator(passages, new ScriptedAnswerer(parts)), CancellationToken.None);
+
+    private static AnswerGenerator Generator(IReadOnlyList<Passage> passages, IAnswerer answerer) => new(
+        (_, _) => Task.FromResult(new SearchResult(passages, passages.Count, TimeSpan.Zero)),
+        answerer, Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
+
+    private static async Task<List<AnswerEvent>> CollectAsync(AnswerGenerator generator, CancellationToken cancellationToken, List<AnswerEvent>? into = null)
+    {
+        var events = into ?? [];
+        await foreach (var answerEvent in generator.AnswerAsync(Asked, cancellationToken)) events.Add(answerEvent);
+        return events;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RagDocs.Generation.Tests.Support;
+using RagDocs.Retrieval;
+
+namespace RagDocs.Generation.Tests;
+
+public sealed class GenerationServiceCollectionExtensionsTests
+{
+    [Fact]
+    public async Task WithASearchAndAnEmbedderTheGeneratorResolves()
+    {
+        await using var services = Services([]);
+
+        Assert.NotNull(services.GetRequiredService<AnswerGenerator>());
+        Assert.Equal("extractive", services.GetRequiredService<IAnswerer>().Name);
+    }
+
+    [Theory]
+    [InlineData("Generation:Passages", "0", "Passages")]
+    [InlineData("Extractive:MinimumSupport", "1.5", "MinimumSupport")]
+    public async Task AnOptionOutOfRangeStopsTheStartAndNamesItself(string key, string value, string name)
+    {
+        await using var services = Services([new(key, value)]);
+
+        var error = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
+
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Services(KeyValuePair<string, string?>[] settings)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<PassageSearch>((_, _) => Task.FromResult(new SearchResult([], 0, TimeSpan.Zero)));
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new SynonymEmbedder());
+        services.AddGeneration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        return services.BuildServiceProvider();
+    }
+}

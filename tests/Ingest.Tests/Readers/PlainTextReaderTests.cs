@@ -1,0 +1,56 @@
+using System.Text;
+using RagDocs.Ingest.Readers;
+
+namespace RagDocs.Ingest.Tests.Readers;
+
+public sealed class PlainTextReaderTests : DocumentReaderConformanceTests
+{
+    protected override string FileName => "rules.txt";
+
+    protected override bool HasTables => false;
+
+    protected override byte[] Sample() => Encoding.UTF8.GetBytes($"{Title}\n============\n\n{First}\n\n{SecondHeading}\n----------\n{Second}\n");
+
+    protected override byte[] Damaged() => new byte[300];
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16BE", false)]
+    [InlineData("utf-32", true)]
+    [InlineData("windows-1252", false)]
+    public async Task EveryCommonEncodingIsRecognised(string name, bool withMark)
+    {
+        const string text = "Größere Mängel in Görlitz, naïve façade.\r\n\r\nZweiter Absatz.";
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+        byte[] mark = withMark ? encoding.GetPreamble() : [];
+
+        var read = await Read([.. mark, .. encoding.GetBytes(text)]);
+
+        Assert.Equal(["Größere Mängel in Görlitz, naïve façade.", "Zweiter Absatz."], read.Blocks.Select(b => b.Text));
+    }
+
+    [Fact]
+    public async Task AGapOfNulBytesIsReportedAndTheRestRead()
+    {
+        var read = await Read([.. "before the gap"u8, .. new byte[4000], .. "after the gap"u8]);
+
+        Assert.Equal(["before the gap", "after the gap"], read.Blocks.Select(b => b.Text));
+        Assert.Contains("4,000", Assert.Single(read.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnEndlessLineIsCutBetweenWords()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 30_000).Select(i => $"word{i}"));
+
+        var read = await Read(Encoding.UTF8.GetBytes(words));
+
+        Assert.All(read.Blocks, b => Assert.True(b.Text.Length <= 20_000));
+        Assert.Equal(words, string.Join(' ', read.Blocks.Select(b => b.Text)));
+    }
+
+}
