@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RagDocs.Retrieval;
 
 namespace RagDocs.Ingest.Readers.Pdf;
@@ -10,6 +11,7 @@ internal sealed class BlockText
     private int _length;
     private bool _cellTakesNext;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddLine(PdfPage page, PdfLine line)
     {
         for (var i = line.FirstWord; i < line.EndWord; i++)
@@ -62,6 +64,7 @@ internal sealed class BlockText
 
     private static bool Closes(ReadOnlySpan<char> text) => text is ")" or "%" or ")%" or "%)";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddWord(PdfPage page, PdfWord word, ReadOnlySpan<char> characters)
     {
         _words.Add(new WordBox(

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace RagDocs.Ingest.Readers.Pdf;
 
 /// <summary>
 /// Reads the XHTML of poppler's "pdftotext -bbox-layout" (page > flow > block > line > word) from the pipe, page by page. It is not
 /// parsed as XML: poppler passes control characters of broken fonts through, which no XML may hold and on which XmlReader (with
 /// CheckCharacters off) was seen to hang. Poppler writes every tag on a line of its own and escapes the five XML characters in text,
-/// so a line that begins with a tag is one.
+/// so a line that begins with a tag is one. The few methods that see every word are compiled at full optimisation at once: a command
+/// that reads one file and ends would otherwise spend as much on the runtime's measuring as on reading.
 /// </summary>
 internal sealed class BoxLayoutReader
 {
@@ -25,6 +28,7 @@ internal sealed class BoxLayoutReader
     public bool BrokeOff => !_ended;
 
     /// <summary>Reads to the end; every page is handed over before the next is read into the same object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(Stream xhtml, Action<PdfPage> onPage)
     {
         var buffer = new byte[BufferSize];
@@ -47,6 +51,7 @@ internal sealed class BoxLayoutReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Line(ReadOnlySpan<byte> line, Action<PdfPage> onPage)
     {
         if (line.Length < 5 || line[0] != (byte)'<') return;
@@ -61,6 +66,7 @@ internal sealed class BoxLayoutReader
         else if (line.SequenceEqual("</html>"u8)) _ended = true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Word(ReadOnlySpan<byte> line)
     {
         var text = Numbers(line, 4);
@@ -92,6 +98,7 @@ internal sealed class BoxLayoutReader
     /// Reads a tag's attributes as numbers (xMin, yMin, xMax, yMax, or width, height; poppler keeps this order) and returns what stands
     /// behind the tag. Broken fonts give "nan" and "inf": they count as 0.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<byte> Numbers(ReadOnlySpan<byte> line, int count)
     {
         for (var i = 0; i < count; i++)

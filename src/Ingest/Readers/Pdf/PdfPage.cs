@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RagDocs.Ingest.Readers.Pdf;
 
 /// <summary>A word as poppler saw it: its characters in <see cref="PdfPage.Characters"/> and its corners in points from the top left.</summary>
@@ -71,6 +73,7 @@ internal sealed class PdfPage
         if (_length > _wordStart) _words.Add(new PdfWord(_wordStart, _length - _wordStart, left, top, right, bottom));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(ReadOnlySpan<char> text)
     {
         // Room for the longest expansion: one ligature becomes three letters.
@@ -83,6 +86,7 @@ internal sealed class PdfPage
     }
 
     /// <summary>Formulas and footnote signs stretch a line's own rectangle, so its words are asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float LetterHeight()
     {
         var (smallest, largest, left, right, top, bottom) = (float.MaxValue, 0f, float.MaxValue, 0f, float.MaxValue, 0f);
