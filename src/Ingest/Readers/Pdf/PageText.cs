@@ -20,7 +20,7 @@ internal sealed class PageText(BlockCollector blocks)
         }
 
         var added = new HashSet<PdfTable>(ReferenceEqualityComparer.Instance);
-        foreach (var block in page.Blocks)
+        foreach (var block in BrokenParagraphs.Join(page, tableOfLine))
         {
             AddText(page, block, tableOfLine);
             for (var i = block.FirstLine; tables.Count > 0 && i < block.EndLine; i++)
