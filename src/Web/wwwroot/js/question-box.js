@@ -43,6 +43,7 @@ export function attach(box, server) {
 
   if (!box.value) box.value = sessionStorage.getItem(key()) ?? "";
   grow();
+  box.dataset.ready = "true";
   const input = () => { save(); grow(); };
   box.addEventListener("input", input);
   box.addEventListener("keydown", onBox);

@@ -17,7 +17,7 @@ export function follow(thread, button) {
   };
   const content = thread.firstElementChild;
   const watch = new ResizeObserver(() => {
-    if (stick && thread.dataset.running === "true") thread.scrollTop = goal();
+    if (stick && thread.scrollTop < goal()) thread.scrollTop = goal();
     update();
   });
   watch.observe(content);

@@ -13,6 +13,7 @@ internal sealed class AskSession(AnswerDesk desk, ConversationStore store, Curre
 {
     private readonly List<Turn> _turns = [];
     private CancellationTokenSource _following = new();
+    private bool _disposed;
 
     /// <summary>Called after every change, on no particular thread.</summary>
     public Func<Task> Changed { get; set; } = () => Task.CompletedTask;
@@ -103,8 +104,11 @@ internal sealed class AskSession(AnswerDesk desk, ConversationStore store, Curre
         _following = new CancellationTokenSource();
     }
 
+    /// <summary>Called by the page when it is left, and by the container when the circuit ends.</summary>
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         _following.Cancel();
         _following.Dispose();
     }

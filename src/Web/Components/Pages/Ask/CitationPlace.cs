@@ -19,13 +19,18 @@ internal static class CitationPlace
 
     public static string Place(IStringLocalizer<Texts> texts, CitationView citation) => Place(texts, citation.Page, citation.HeadingPath);
 
-    /// <summary>"HR / leave-policy.pdf · page 4 · version 3".</summary>
-    public static string Line(IStringLocalizer<Texts> texts, CitationView citation)
+    /// <summary>"HR / leave/leave-policy.pdf · page 4 · version 3".</summary>
+    public static string Line(IStringLocalizer<Texts> texts, CitationView citation) =>
+        $"{citation.Collection} / {citation.Path}{After(texts, citation)}";
+
+    /// <summary>"HR / leave-policy.pdf": where there is little room.</summary>
+    public static string File(CitationView citation) => $"{citation.Collection} / {citation.Path[(citation.Path.LastIndexOf('/') + 1)..]}";
+
+    /// <summary>" · page 4 · version 3".</summary>
+    public static string After(IStringLocalizer<Texts> texts, CitationView citation)
     {
-        var parts = new List<string> { $"{citation.Collection} / {citation.Path}" };
-        if (Place(texts, citation) is { Length: > 0 } place) parts.Add(place);
-        if (citation.VersionNumber > 1) parts.Add(texts["Source.Version", citation.VersionNumber]);
-        return string.Join(" · ", parts);
+        var place = Place(texts, citation) is { Length: > 0 } known ? " · " + known : "";
+        return citation.VersionNumber > 1 ? $"{place} · {texts["Source.Version", citation.VersionNumber]}" : place;
     }
 
     /// <summary>"Source 1: Leave policy, page 4".</summary>

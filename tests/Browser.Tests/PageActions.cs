@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+
+namespace RagDocs.Browser.Tests;
+
+/// <summary>What people do on the pages, said once.</summary>
+internal static class PageActions
+{
+    /// <summary>Opens a page and waits until it answers to clicks.</summary>
+    public static async Task OpenAsync(this IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await page.Locator(".shell[data-live]").WaitForAsync();
+    }
+
+    /// <summary>Uploads a folder into a new collection, through the dialog.</summary>
+    public static async Task UploadFolderAsync(this IPage page, string folder, string collection)
+    {
+        await page.OpenAsync("/library");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.Locator("input[webkitdirectory]").SetInputFilesAsync(folder);
+        await dialog.GetByText("Chosen files:").WaitForAsync();
+        await dialog.GetByLabel("Collection").SelectOptionAsync(new SelectOptionValue { Label = "New collection…" });
+        await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(collection);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    /// <summary>Asks and waits for the whole answer.</summary>
+    /// <returns>The newest turn.</returns>
+    public static async Task<ILocator> AskAsync(this IPage page, string question)
+    {
+        var box = page.Locator("#question[data-ready]");
+        await box.FillAsync(question);
+        await box.PressAsync("Enter");
+        var turn = page.Locator(".turn").Filter(new() { HasText = question }).Last;
+        await turn.Locator(".acts").WaitForAsync();
+        return turn;
+    }
+
+    /// <summary>What an element says, with every stretch of white space as one blank.</summary>
+    public static async Task<string> TextAsync(this ILocator element) =>
+        string.Join(' ', (await element.InnerTextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>How far the page can be scrolled sideways, in pixels.</summary>
+    public static Task<int> SidewaysAsync(this IPage page) => page.EvaluateAsync<int>(
+        """
+        () => Math.max(document.documentElement.scrollWidth - innerWidth,
+          ...[...document.querySelectorAll("main, .page, .thread")].map((part) => part.scrollWidth - part.clientWidth))
+        """);
+}

@@ -1,0 +1,130 @@
+using Microsoft.Playwright;
+
+namespace RagDocs.Browser.Tests;
+
+/// <summary>The running program, a browser, and what the tests build on: the administrator's session and an indexed library.</summary>
+public sealed class RunningSite : IAsyncLifetime
+{
+    public const string UserName = "mara";
+    public const string Password = "a quiet reading room";
+    public const string Collection = "Company";
+    private const float IndexingLimit = 120_000;
+
+    private static readonly string[] ChromiumPlaces =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+
+    private readonly Lazy<Task<string>> _session;
+    private readonly Lazy<Task<string>> _library;
+    private ServerProcess? _server;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public RunningSite()
+    {
+        _session = new(SetUpAsync);
+        _library = new(FillAsync);
+    }
+
+    /// <summary>Problems that pages wrote to the console, or faults of their scripts; a test asserts that there are none.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public Uri Address => _server!.Address;
+
+    public string SetUpToken => _server!.SetUpToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (FindChromium() is not { } chromium) return;
+        _server = await ServerProcess.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = chromium,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <summary>A page nobody is signed in on.</summary>
+    public async Task<IPage> StrangerAsync(BrowserNewContextOptions? options = null)
+    {
+        Assert.SkipWhen(_browser is null, "No Chromium: install it, or name it in the environment variable CHROMIUM.");
+        var context = await _browser.NewContextAsync(Complete(options));
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") Complaints.Add($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => Complaints.Add($"{page.Url}: {error}");
+        return page;
+    }
+
+    /// <summary>A page of the administrator.</summary>
+    public async Task<IPage> AdministratorAsync(BrowserNewContextOptions? options = null)
+    {
+        Assert.SkipWhen(_browser is null, "No Chromium: install it, or name it in the environment variable CHROMIUM.");
+        var complete = Complete(options);
+        complete.StorageState = await _session.Value;
+        return await StrangerAsync(complete);
+    }
+
+    /// <summary>The same, once the sample documents are indexed.</summary>
+    public async Task<IPage> ReaderAsync(BrowserNewContextOptions? options = null)
+    {
+        Assert.SkipWhen(_browser is null, "No Chromium: install it, or name it in the environment variable CHROMIUM.");
+        await _library.Value;
+        return await AdministratorAsync(options);
+    }
+
+    private BrowserNewContextOptions Complete(BrowserNewContextOptions? options)
+    {
+        options ??= new();
+        options.BaseURL = Address.ToString();
+        options.Locale ??= "en-GB";
+        options.ViewportSize ??= new() { Width = 1440, Height = 900 };
+        return options;
+    }
+
+    private async Task<string> SetUpAsync()
+    {
+        var page = await StrangerAsync();
+        await page.GotoAsync("/setup");
+        await page.GetByLabel("Set-up code").FillAsync(SetUpToken);
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Mara Ehlers");
+        await page.GetByLabel("User name").FillAsync(UserName);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await page.GetByLabel("Repeat the password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create administrator" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "What would you like to know?" }).WaitForAsync();
+        var state = await page.Context.StorageStateAsync();
+        await page.Context.CloseAsync();
+        return state;
+    }
+
+    private async Task<string> FillAsync()
+    {
+        var page = await AdministratorAsync();
+        await page.UploadFolderAsync(ServerProcess.Metadata("Samples"), Collection);
+        await page.Locator(".work").First.WaitForAsync();
+        await page.WaitForFunctionAsync(
+            "() => !document.querySelector('.work') && document.querySelectorAll('.st.ok').length > 20", null, new() { Timeout = IndexingLimit });
+        var summary = await page.Locator(".head .sub").InnerTextAsync();
+        await page.Context.CloseAsync();
+        return summary;
+    }
+
+    private static string? FindChromium() => Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
+        ? named
+        : ChromiumPlaces.FirstOrDefault(File.Exists);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}

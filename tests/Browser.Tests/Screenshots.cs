@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+
+namespace RagDocs.Browser.Tests;
+
+/// <summary>Writes the pictures of the user guide; runs only when RAGDOCS_SCREENSHOTS names a folder.</summary>
+public sealed class Screenshots(RunningSite site)
+{
+    private static readonly (string Name, int Width, ColorScheme Scheme)[] Looks =
+        [("light", 1440, ColorScheme.Light), ("dark", 1440, ColorScheme.Dark), ("phone", 500, ColorScheme.Light)];
+
+    [Fact]
+    public async Task ThePicturesOfTheUserGuide()
+    {
+        var folder = Environment.GetEnvironmentVariable("RAGDOCS_SCREENSHOTS");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "Set RAGDOCS_SCREENSHOTS to a folder to have the pictures written.");
+        foreach (var (look, width, scheme) in Looks)
+        {
+            var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce };
+            await SetupAsync(options, name => Path(name, look));
+            await PagesAsync(options, name => Path(name, look), openSource: width > 1180);
+        }
+
+        string Path(string name, string look) => System.IO.Path.Combine(folder!, $"{name}-{look}.png");
+    }
+
+    private async Task SetupAsync(BrowserNewContextOptions options, Func<string, string> path)
+    {
+        var page = await site.StrangerAsync(options);
+        await page.GotoAsync("/setup");
+        await page.ScreenshotAsync(new() { Path = path("setup") });
+        await page.Context.CloseAsync();
+    }
+
+    private async Task PagesAsync(BrowserNewContextOptions options, Func<string, string> path, bool openSource)
+    {
+        var page = await site.ReaderAsync(options);
+        foreach (var name in new[] { "library", "jobs" })
+        {
+            await page.OpenAsync("/" + name);
+            await page.GetByText(RunningSite.Collection).First.WaitForAsync();
+            await page.ScreenshotAsync(new() { Path = path(name) });
+        }
+
+        await page.OpenAsync("/");
+        await page.Locator("#question[data-ready]").WaitForAsync();
+        await page.ScreenshotAsync(new() { Path = path("ask-empty") });
+        var turn = await page.AskAsync("Which gloves does cleaning agent 7 need?");
+        if (openSource)
+        {
+            await turn.Locator(".answer .c").First.ClickAsync();
+            await page.WaitForFunctionAsync("() => document.querySelector('.paper img')?.naturalWidth > 100");
+            await page.Mouse.MoveAsync(1, 1);
+        }
+
+        await page.ScreenshotAsync(new() { Path = path("ask") });
+        await page.Context.CloseAsync();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace RagDocs.Browser.Tests;
+
+/// <summary>The built program, started as "ragdocs serve" on a free port with a data folder of its own.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _data;
+
+    private ServerProcess(Process process, DirectoryInfo data, Uri address)
+    {
+        (_process, _data) = (process, data);
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>As the console prints it.</summary>
+    public string SetUpToken { get; private set; } = "";
+
+    public static async Task<ServerProcess> StartAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("ragdocs-browser-");
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in new[] { Metadata("Program"), "serve", "--data", data.FullName, "--urls", address.ToString().TrimEnd('/') })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
+        var server = new ServerProcess(process, data, address);
+        try
+        {
+            await server.ReadTokenAsync();
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        return server;
+    }
+
+    public static string Metadata(string key) =>
+        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+
+    private async Task ReadTokenAsync()
+    {
+        using var limit = new CancellationTokenSource(StartLimit);
+        var printed = new List<string>();
+        while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            printed.Add(line);
+            if (TokenLine().Match(line) is not { Success: true } match) continue;
+            SetUpToken = match.Groups["token"].Value;
+            // Nobody reads on: a full pipe must not stop the server.
+            _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return;
+        }
+
+        throw new InvalidOperationException("The server ended before it printed a set-up token:\n" + string.Join('\n', printed));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    [GeneratedRegex(@"^Set-up token: (?<token>\S+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TokenLine();
+}
