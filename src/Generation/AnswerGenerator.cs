@@ -39,7 +39,8 @@ public sealed class AnswerGenerator(PassageSearch search, IAnswerer answerer, IO
                 yield return new StageStarted(AnswerStage.Writing, result.Passages.Count);
             }
 
-            foreach (var answerEvent in part is Refusal refusal ? Refuse(refusal, numbers) : Cite((Sentence)part, numbers)) yield return answerEvent;
+            var events = part is Refusal refusal ? Refuse(refusal, numbers) : Cite((Sentence)part, numbers);
+            foreach (var answerEvent in events) yield return answerEvent;
         }
 
         yield return new AnswerEnded(answerer.Name, time.GetElapsedTime(started));

@@ -15,8 +15,10 @@ public static class GenerationServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddGeneration(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<GenerationOptions>().Bind(configuration.GetSection(GenerationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ExtractiveOptions>().Bind(configuration.GetSection(ExtractiveOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<GenerationOptions>().Bind(configuration.GetSection(GenerationOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ExtractiveOptions>().Bind(configuration.GetSection(ExtractiveOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddTransient<IAnswerer, ExtractiveAnswerer>();
         services.TryAddTransient<AnswerGenerator>();

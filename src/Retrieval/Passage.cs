@@ -43,6 +43,12 @@ public sealed record Passage
 
     /// <summary>Cosine of question and chunk, when the vector search found it.</summary>
     public double? Cosine { get; init; }
+
+    /// <summary>
+    /// Share of the question's telling words that the best chunk covers, near words counting in part, 0 to 1; unlike the others
+    /// comparable between questions. Null when the embedding model cannot compare word by word.
+    /// </summary>
+    public double? Coverage { get; init; }
 }
 
 /// <summary>One chunk's share of a passage's text.</summary>

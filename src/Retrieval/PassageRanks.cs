@@ -35,6 +35,7 @@ internal sealed class PassageRanks(IReadOnlyList<RankedChunk> byKeyword, IReadOn
             KeywordRank = Best(_keywordRanks, chunks),
             VectorRank = vectorRank,
             Cosine = vectorRank is { } rank ? byMeaning[rank - 1].Score : null,
+            Coverage = best.Coverage,
         };
     }
 

@@ -11,6 +11,10 @@ public sealed class RetrievalOptions
     [Range(10, 1000)]
     public int Candidates { get; set; } = 100;
 
+    /// <summary>Chunks of both searches together that are read and compared word by word. Default 100.</summary>
+    [Range(10, 1000)]
+    public int Compared { get; set; } = 100;
+
     /// <summary>k of the reciprocal rank fusion. Default 60.</summary>
     [Range(1, 1000)]
     public int RankConstant { get; set; } = 60;
@@ -22,6 +26,10 @@ public sealed class RetrievalOptions
     /// <summary>Weight of the vector search's vote. Default 0.5: the built-in model is weaker than keywords where words agree.</summary>
     [Range(0.0, 10.0)]
     public double VectorWeight { get; set; } = 0.5;
+
+    /// <summary>Weight of the word-by-word comparison's vote over what the two searches found. Default 1.</summary>
+    [Range(0.0, 10.0)]
+    public double SoftMatchWeight { get; set; } = 1;
 
     /// <summary>Weight of a question word found in the title. Default 1.</summary>
     [Range(0.0, 100.0)]

@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace RagDocs.Retrieval;
 
 /// <summary>Registers what is stored and how it is found.</summary>
 public static class RetrievalServiceCollectionExtensions

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Fusion;
 using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Store;
@@ -11,11 +12,9 @@ namespace RagDocs.Retrieval;
 /// <summary>Finds the passages that answer a question: keyword search and search by meaning, joined by rank.</summary>
 public sealed class Retriever
 {
-    /// <summary>Chunks read for each passage wanted: neighbours and duplicates fall together.</summary>
-    private const int ReadPerPassage = 6;
-
     private readonly IDbContextFactory<RagDocsDbContext> _catalog;
     private readonly IEmbeddingGenerator<string, Embedding<float>> _embeddings;
+    private readonly StaticEmbeddingGenerator? _words;
     private readonly KeywordIndex _keywords;
     private readonly VectorIndex _vectors;
     private readonly RetrievalOptions _options;
@@ -26,6 +25,8 @@ public sealed class Retriever
         VectorIndex vectors, IOptions<RetrievalOptions> options, TimeProvider time)
     {
         (_catalog, _embeddings, _keywords, _vectors, _options, _time) = (catalog, embeddings, keywords, vectors, options.Value, time);
+        // Only a model with one fixed vector for each token can compare word by word.
+        _words = embeddings.GetService<StaticEmbeddingGenerator>();
     }
 
     /// <summary>The passages nearest to the question among those its scope allows. An empty question finds nothing.</summary>
@@ -37,19 +38,29 @@ public sealed class Retriever
         var byKeyword = await _keywords.SearchAsync(query.Text, query.Scope, _options.Candidates, _options, cancellationToken);
         var (byMeaning, searched) = await SearchVectorsAsync(query, cancellationToken);
 
-        // 2. One ranking of both.
-        var fused = ReciprocalRankFusion.Fuse(
-            _options.RankConstant, new Ranking(byKeyword, _options.KeywordWeight), new Ranking(byMeaning, _options.VectorWeight));
-
-        // 3. Their text, with the rights checked again where it is read.
+        // 2. One ranking of both, and the text of its best, with the rights checked again where it is read.
+        var votes = new[] { new Ranking(byKeyword, _options.KeywordWeight), new Ranking(byMeaning, _options.VectorWeight) };
+        var fused = ReciprocalRankFusion.Fuse(_options.RankConstant, votes);
         await using var db = await _catalog.CreateDbContextAsync(cancellationToken);
-        var found = await Hydration.ReadAsync(db, [.. fused.Take(query.Top * ReadPerPassage)], query.Scope, cancellationToken);
+        var found = await Hydration.ReadAsync(db, [.. fused.Take(_options.Compared)], query.Scope, cancellationToken);
+
+        // 3. A third vote by those who have read the text.
+        if (_words is not null) found = Reranked(query.Text, found, votes);
 
         // 4. What says the same is shown once, what stands together is shown together.
         var passages = Neighbours.Join(NearDuplicates.Drop(found, _options.NearDuplicate), _options.LongestPassage);
 
         var ranks = new PassageRanks(byKeyword, byMeaning);
         return new SearchResult([.. passages.Take(query.Top).Select(ranks.Passage)], searched, _time.GetElapsedTime(started));
+    }
+
+    private IReadOnlyList<FoundChunk> Reranked(string question, IReadOnlyList<FoundChunk> found, IReadOnlyList<Ranking> votes)
+    {
+        var match = new SoftMatch(_words!, question);
+        var read = found.Select(c => c with { Coverage = match.Of(EmbeddingText.For(c.Title, c.HeadingPath, c.Text)) }).ToDictionary(c => c.ChunkId);
+        var byWords = read.Values.OrderByDescending(c => c.Coverage).Select(c => new RankedChunk(c.ChunkId, c.Coverage!.Value)).ToList();
+        var fused = ReciprocalRankFusion.Fuse(_options.RankConstant, [.. votes, new Ranking(byWords, _options.SoftMatchWeight)]);
+        return [.. fused.Where(r => read.ContainsKey(r.ChunkId)).Select(r => read[r.ChunkId] with { Score = r.Score })];
     }
 
     private async Task<(IReadOnlyList<RankedChunk> Found, int Searched)> SearchVectorsAsync(SearchQuery query, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ public sealed class RetrieverTests : LibraryTest
         var passage = result.Passages[0];
         Assert.Equal((document.Id, "leave.md", 1, 1, 1), (passage.DocumentId, passage.Path, passage.VersionNumber, passage.KeywordRank, passage.VectorRank));
         Assert.InRange(passage.Cosine!.Value, 0.3, 1);
+        Assert.InRange(passage.Coverage!.Value, 0.9, 1);
         Assert.Equal(2, result.Searched);
         Assert.True(result.Elapsed > TimeSpan.Zero);
     }
@@ -44,6 +45,16 @@ public sealed class RetrieverTests : LibraryTest
         await using var db = Library.Catalog.CreateDbContext();
         await db.Documents.ExecuteUpdateAsync(d => d.SetProperty(x => x.CollectionId, secret));
         Assert.Empty((await Library.SearchAsync("director's salary", SearchScope.Of([moved.CollectionId]))).Passages);
+    }
+
+    [Fact]
+    public async Task WhereTheSearchesDisagreeTheTextThatCoversTheQuestionWins()
+    {
+        await Library.AddAsync("words.md", ["Vacation vacation vacation."]);
+        var whole = await Library.AddAsync("whole.md", ["Vacation: thirty paid days a year, carried over until March at the latest, as agreed with the team."]);
+        var passages = (await Library.SearchAsync("How many paid vacation days are carried over?")).Passages;
+        Assert.Equal(whole.Id, passages[0].DocumentId);
+        Assert.True(passages[0].Coverage > passages[1].Coverage);
     }
 
     [Theory]

@@ -75,7 +75,7 @@ public sealed class AccountTests : IAsyncLifetime
     {
         using var client = _service.Client();
         var response = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent([new("userName", "ada"), new("password", "x")]));
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("/sign-in?error=expired", response.Headers.Location?.ToString());
     }
 
     [Fact]

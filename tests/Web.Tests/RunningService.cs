@@ -18,20 +18,23 @@ public sealed class RunningService : IAsyncDisposable
 
     private const string TokenField = "name=\"__RequestVerificationToken\" value=\"";
 
-    private readonly TempFolder _data = new();
-    private WebApplication _app = null!;
+    private readonly TempFolder? _ownFolder;
+    private readonly WebApplication _app;
 
-    public Uri Address { get; private set; } = null!;
+    private RunningService(TempFolder? ownFolder, WebApplication app) => (_ownFolder, _app) = (ownFolder, app);
+
+    public Uri Address => new(_app.Urls.First());
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningService> StartAsync()
+    /// <param name="dataFolder">One that is there already, or null for a new one.</param>
+    public static async Task<RunningService> StartAsync(string? dataFolder = null)
     {
-        var service = new RunningService();
-        service._app = WebHost.Build(new DataFolder(service._data.Path), "http://127.0.0.1:0");
-        await StartUp.PrepareCatalogAsync(service._app.Services, CancellationToken.None);
+        var own = dataFolder is null ? new TempFolder() : null;
+        var service = new RunningService(own, WebHost.Build(new DataFolder(dataFolder ?? own!.Path), "http://127.0.0.1:0"));
+        await StartUp.PrepareCatalogAsync(service.Services, CancellationToken.None);
+        await StartUp.RecoverAsync(service.Services, CancellationToken.None);
         await service._app.StartAsync();
-        service.Address = new Uri(service._app.Urls.First());
         return service;
     }
 
@@ -96,7 +99,7 @@ public sealed class RunningService : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _data.Dispose();
+        _ownFolder?.Dispose();
     }
 }
 

@@ -15,14 +15,14 @@ public static class AnswerText
         Write(sentences, citations, EscapeMarkdown, heading: "**Sources**", quoteMark: "   > ");
 
     private static string Write(
-        IReadOnlyList<SentenceAdded> sentences, IReadOnlyList<CitationAdded> citations, Func<string, string> escape, string heading, string quoteMark)
+        IReadOnlyList<SentenceAdded> sentences, IReadOnlyList<CitationAdded> citations, Func<string, string> escape, string heading,
+        string quoteMark)
     {
         var text = new StringBuilder();
         for (var i = 0; i < sentences.Count; i++)
         {
-            var isList = sentences[i].Text.Contains('\n', StringComparison.Ordinal);
-            if (i > 0) text.Append(isList || sentences[i - 1].Text.Contains('\n', StringComparison.Ordinal) ? "\n\n" : " ");
-            text.AppendJoin('\n', sentences[i].Text.Split('\n').Select(line => line.StartsWith("- ", StringComparison.Ordinal) ? "- " + escape(line[2..]) : escape(line)));
+            if (i > 0) text.Append(IsList(sentences[i]) || IsList(sentences[i - 1]) ? "\n\n" : " ");
+            text.AppendJoin('\n', sentences[i].Text.Split('\n').Select(line => IsItem(line) ? "- " + escape(line[2..]) : escape(line)));
             if (sentences[i].Citations.Count > 0) text.Append(' ').AppendJoin("", sentences[i].Citations.Select(n => $"[{n}]"));
         }
 
@@ -36,6 +36,10 @@ public static class AnswerText
 
         return text.Append('\n').ToString();
     }
+
+    private static bool IsList(SentenceAdded sentence) => sentence.Text.Contains('\n', StringComparison.Ordinal);
+
+    private static bool IsItem(string line) => line.StartsWith("- ", StringComparison.Ordinal);
 
     private static string Describe(Passage passage)
     {

@@ -2,7 +2,7 @@ using RagDocs.Retrieval;
 
 namespace RagDocs.Generation.Citations;
 
-/// <summary>Gives passages the numbers shown, counted from 1 in order of first use; the same stretch of the same version keeps its number.</summary>
+/// <summary>Gives passages the numbers shown, counted from 1 in order of first use; a stretch of a version keeps its number.</summary>
 internal sealed class CitationNumbers(IReadOnlyList<Passage> passages)
 {
     private readonly Dictionary<(long Version, long Chunk), int> _numbers = [];
@@ -12,7 +12,8 @@ internal sealed class CitationNumbers(IReadOnlyList<Passage> passages)
     /// <exception cref="ArgumentOutOfRangeException">An answerer cited a passage that was not offered.</exception>
     public Passage Passage(int index) => index >= 0 && index < passages.Count
         ? passages[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), index, $"The answer cites passage {index}, but only {passages.Count} were offered.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(index), index, $"The answer cites passage {index}, but only {passages.Count} were offered.");
 
     public int Of(int index, out bool isNew)
     {

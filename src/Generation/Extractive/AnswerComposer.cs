@@ -21,7 +21,8 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
         {
             foreach (var further in ranking.Skip(1).TakeWhile(c => c.Score >= options.FurtherSentenceShare * ranking[0].Score))
             {
-                if (chosen.Count < options.MaximumSentences && further.KindFit >= SameKind * ranking[0].KindFit) Take(chosen, ranking, further);
+                if (chosen.Count == options.MaximumSentences) break;
+                if (further.KindFit >= SameKind * ranking[0].KindFit) Take(chosen, ranking, further);
             }
         }
 
@@ -40,7 +41,8 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
         var list = ranking.FirstOrDefault(c => c.Candidate.Shape == CandidateShape.List && Contains(c.Candidate, next.Candidate));
         if (list is null) return next;
         var items = ranking.Where(c => c.Candidate.Shape == CandidateShape.Item && Contains(list.Candidate, c.Candidate)).Take(2).ToList();
-        return items.Count == 2 && items[0].Score >= items[1].Score + StandsOut && items[0].Score >= list.Score - StandsOut ? items[0] : list;
+        var standsOut = items.Count == 2 && items[0].Score >= items[1].Score + StandsOut && items[0].Score >= list.Score - StandsOut;
+        return standsOut ? items[0] : list;
     }
 
     private static List<ScoredCandidate> NeighboursInOrder(List<ScoredCandidate> chosen)
@@ -64,12 +66,12 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
     }
 
     private static bool Contains(Candidate outer, Candidate inner) =>
-        outer.Passage == inner.Passage && outer.Start <= inner.Start && inner.Start + inner.Quote.Length <= outer.Start + outer.Quote.Length;
+        outer.Passage == inner.Passage && outer.Start <= inner.Start && inner.End <= outer.End;
 
     // A dangling sentence brings its predecessor along.
     private static bool Overlaps(Candidate a, Candidate b) =>
         a.Passage == b.Passage
-        && ((a.Start < b.Start + b.Quote.Length && b.Start < a.Start + a.Quote.Length) || (a.Dangling && a.Previous == b) || (b.Dangling && b.Previous == a));
+        && ((a.Start < b.End && b.Start < a.End) || (a.Dangling && a.Previous == b) || (b.Dangling && b.Previous == a));
 
     private static bool SaysTheSame(ScoredCandidate a, ScoredCandidate b)
     {

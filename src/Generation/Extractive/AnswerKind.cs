@@ -1,6 +1,8 @@
 namespace RagDocs.Generation.Extractive;
 
-/// <summary>What a question asks for, as far as its words tell (the answer types of Li and Roth 2002, cut to what a sentence shows on its face).</summary>
+/// <summary>
+/// What a question asks for, as far as its words tell: the answer types of Li and Roth (2002), cut to what a sentence shows on its face.
+/// </summary>
 internal enum AnswerKind
 {
     Any,

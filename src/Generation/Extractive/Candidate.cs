@@ -22,10 +22,12 @@ internal sealed record Candidate
     /// <summary>Verbatim from the passage.</summary>
     public required string Quote { get; init; }
 
+    public int End => Start + Quote.Length;
+
     /// <summary>As it reads in an answer; may hold line breaks with "- ".</summary>
     public required string Text { get; init; }
 
-    /// <summary>What it leans on and is not shown with it by itself: the sentence before, the lead-in of a list, a table's header.</summary>
+    /// <summary>What it leans on without showing it: the sentence before, the lead-in of a list, a table's header.</summary>
     public string Context { get; init; } = "";
 
     /// <summary>The sentence before in the same paragraph.</summary>

@@ -47,8 +47,9 @@ internal static partial class CandidateFinder
             var previous = found.Count > 0 ? found[^1] : null;
             found.Add(new Candidate
             {
-                Passage = passage, Shape = CandidateShape.Sentence, Start = start + offset, Quote = quote, Text = Fold(BulletMark().Replace(quote, "")),
-                Context = previous is null ? context : context + " " + previous.Text, Previous = previous, Dangling = DanglingStart().IsMatch(quote),
+                Passage = passage, Shape = CandidateShape.Sentence, Start = start + offset, Quote = quote, Text = ItemText(quote),
+                Context = previous is null ? context : $"{context} {previous.Text}", Previous = previous,
+                Dangling = DanglingStart().IsMatch(quote),
             });
         }
 
@@ -104,7 +105,8 @@ internal static partial class CandidateFinder
     private static string RowText(string[] header, string[] cells)
     {
         if (header.Length != cells.Length || cells.Length > 6) return string.Join(" | ", cells);
-        return string.Join("; ", header.Zip(cells, (name, cell) => name.Length == 0 ? cell : $"{name}: {cell}").Where(c => !c.EndsWith(": ", StringComparison.Ordinal)));
+        var filled = header.Zip(cells).Where(c => c.Second.Length > 0);
+        return string.Join("; ", filled.Select(c => c.First.Length == 0 ? c.Second : $"{c.First}: {c.Second}"));
     }
 
     private static string[] Cells(string row) => row.Split('|', StringSplitOptions.TrimEntries);
@@ -121,6 +123,10 @@ internal static partial class CandidateFinder
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex WhiteSpace();
 
-    [GeneratedRegex(@"^\W*(it|its|this|that|these|those|they|them|their|he|she|his|her|such|however|therefore|otherwise|instead|also|but|and|or|then|thus|additionally|moreover|furthermore|in (this|that|these|such) (case|event)s?|if (so|not)|else)\b(?!\s+(is|are) (important|recommended|possible|necessary|required))", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\W*(it|its|this|that|these|those|they|them|their|he|she|his|her|such|however|therefore|otherwise|instead|also|but|" +
+        @"and|or|then|thus|additionally|moreover|furthermore|in (this|that|these|such) (case|event)s?|if (so|not)|" +
+        @"else)\b(?!\s+(is|are) (important|recommended|possible|necessary|required))",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DanglingStart();
 }

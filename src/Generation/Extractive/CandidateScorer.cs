@@ -24,6 +24,9 @@ internal sealed class CandidateScorer
     private const float InTitle = 0.5f;
     private const float InPassage = 0.35f;
 
+    /// <summary>A whole list gathers the question's words from several items; where one fact is asked for, that is no evidence.</summary>
+    private const double WholeListPenalty = 0.1;
+
     private const int ScrapTerms = 4;
     private const int FreeWords = 15;
     private const double WordPenalty = 0.006;
@@ -33,7 +36,8 @@ internal sealed class CandidateScorer
     private readonly IReadOnlyList<ScoredCandidate> _candidates;
     private readonly double[] _rarity;
 
-    public CandidateScorer(AnalyzedQuestion question, IReadOnlyList<Passage> passages, IReadOnlyList<Candidate> candidates, WordSimilarity similarity)
+    public CandidateScorer(
+        AnalyzedQuestion question, IReadOnlyList<Passage> passages, IReadOnlyList<Candidate> candidates, WordSimilarity similarity)
     {
         _question = question;
         var headings = passages.Select(p => similarity.BestMatches(Tokenizer.Split(p.HeadingPath))).ToArray();
@@ -75,7 +79,8 @@ internal sealed class CandidateScorer
             near[i] = Max(own[i], InContext * context[i], InHeading * heading[i], InTitle * title[i], InPassage * passage[i]);
         }
 
-        return new ScoredCandidate(candidate, terms, own, near, read, terms.Where(t => !t.IsStopWord).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal));
+        var words = terms.Where(t => !t.IsStopWord).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
+        return new ScoredCandidate(candidate, terms, own, near, read, words);
     }
 
     private ScoredCandidate Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
@@ -83,11 +88,15 @@ internal sealed class CandidateScorer
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
         var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
-            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored);
+            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored)
+            - (candidate.Shape == CandidateShape.List && WantsOneFact(aspect.Kind) ? WholeListPenalty : 0);
         return scored with { Score = score, KindFit = fit };
     }
 
-    /// <summary>What makes a text a poor answer whatever it says: a question, a mere announcement, a scrap, a long-winded one.</summary>
+    private static bool WantsOneFact(AnswerKind kind) =>
+        kind is AnswerKind.Amount or AnswerKind.Duration or AnswerKind.Time or AnswerKind.Person or AnswerKind.Place;
+
+    /// <summary>What makes a text a poor answer whatever it says: a question, an announcement, a scrap, great length, a heap of numbers.</summary>
     private static double Deformity(ScoredCandidate scored)
     {
         var end = scored.Candidate.Quote.AsSpan().TrimEnd();
@@ -95,6 +104,10 @@ internal sealed class CandidateScorer
         if (end.EndsWith("?")) penalty += 0.4;
         if (end.EndsWith(":")) penalty += 0.1;
         if (scored.Terms.Count < ScrapTerms) penalty += 0.2;
+
+        // The cells of a table whose rows were lost, as in many PDF files.
+        var mostlyNumbers = scored.Terms.Count(t => t.IsNumber) > scored.Terms.Count / 2;
+        if (scored.Candidate.Shape == CandidateShape.Sentence && mostlyNumbers) penalty += 0.2;
         return penalty;
     }
 

@@ -10,7 +10,8 @@ namespace RagDocs.Generation.Extractive;
 /// question asks for, word for word, or a refusal. Text of documents is only ever compared and quoted, never followed.
 /// </summary>
 /// <param name="embedder">Used word by word, a few hundred words a question: meant for the static model in process.</param>
-internal sealed class ExtractiveAnswerer(IEmbeddingGenerator<string, Embedding<float>> embedder, IOptions<ExtractiveOptions> options) : IAnswerer
+internal sealed class ExtractiveAnswerer(IEmbeddingGenerator<string, Embedding<float>> embedder, IOptions<ExtractiveOptions> options)
+    : IAnswerer
 {
     private readonly ExtractiveOptions _options = options.Value;
 

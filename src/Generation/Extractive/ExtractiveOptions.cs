@@ -3,18 +3,21 @@ using System.ComponentModel.DataAnnotations;
 namespace RagDocs.Generation.Extractive;
 
 /// <summary>
-/// Weights and thresholds of the extractive answerer. All scores are shares between 0 and 1; the defaults were chosen on the
-/// development question sets (a staff handbook, encyclopedia articles, company filings) and hold for kinds of questions, not for single ones.
+/// Thresholds of the extractive answerer. All are shares between 0 and 1; the defaults were chosen on the development question
+/// sets (a staff handbook, encyclopedia articles, company filings).
 /// </summary>
 public sealed class ExtractiveOptions
 {
     public const string Section = "Extractive";
 
-    /// <summary>How much of the best evidence must be there to answer at all. Lower answers more and is wrong more often.</summary>
+    /// <summary>
+    /// Support (see SufficiencyJudge) below which no answer is given. At 0.48 the handbook's unanswerable questions are refused in 5 to 8
+    /// of 9 cases (keyword or hybrid search) and answerable ones in 2 to 4 %; at 0.52 in 8 of 9 and 12 to 14 %.
+    /// </summary>
     [Range(0, 1)]
-    public double MinimumSupport { get; set; } = 0.5;
+    public double MinimumSupport { get; set; } = 0.48;
 
-    /// <summary>A further sentence must reach this share of the best one's score.</summary>
+    /// <summary>A further sentence must reach this share of the best one's score. Lower finds more and cites less precisely.</summary>
     [Range(0, 1)]
     public double FurtherSentenceShare { get; set; } = 0.82;
 

@@ -1,11 +1,13 @@
-using System.Text.RegularExpressions;
 using RagDocs.Retrieval.Text;
 
 namespace RagDocs.Generation.Extractive;
 
 /// <summary>Finds what is asked, with which words, by rules over the question's surface.</summary>
-internal static partial class QuestionAnalyzer
+internal static class QuestionAnalyzer
 {
+    /// <summary>Characters; what follows is not read.</summary>
+    private const int LongestQuestion = 4000;
+
     /// <summary>Words of a sentence that only tells the situation ("I have worked here for seven years.").</summary>
     private const double SituationWeight = 0.45;
 
@@ -20,16 +22,9 @@ internal static partial class QuestionAnalyzer
     /// <summary>Words on how to answer ("Round to two decimals.").</summary>
     private const double InstructionWeight = 0.1;
 
-    private static readonly (AnswerKind Kind, Regex Pattern)[] Kinds =
-    [
-        (AnswerKind.YesNo, YesNo()), (AnswerKind.Definition, WhatIsA()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()), (AnswerKind.Amount, Amount()),
-        (AnswerKind.Time, Time()), (AnswerKind.Person, Person()), (AnswerKind.Place, Place()), (AnswerKind.Steps, Steps()),
-        (AnswerKind.Amount, Measure()), (AnswerKind.Definition, Definition()),
-    ];
-
     public static AnalyzedQuestion Analyze(string question)
     {
-        var clauses = Clauses(question);
+        var clauses = Clauses(question.Length > LongestQuestion ? question[..LongestQuestion] : question);
         var asked = clauses.Where(c => c.Asked).ToList();
         var terms = new List<Term>();
         var home = new List<(int Clause, double Weight)>();
@@ -44,32 +39,17 @@ internal static partial class QuestionAnalyzer
         }
 
         var aspects = asked.Select(clause => new QuestionAspect(
-            KindOf(clause.Text),
-            UnitOf(clause.Text),
+            QuestionPatterns.KindOf(clause.Text),
+            QuestionPatterns.UnitOf(clause.Text),
             [.. home.Select(h => h.Weight * Share(clauses[h.Clause], clause))])).ToList();
         return new AnalyzedQuestion(terms, aspects);
     }
 
-    internal static AnswerKind KindOf(string clause)
-    {
-        foreach (var (kind, pattern) in Kinds)
-        {
-            if (pattern.IsMatch(clause)) return kind;
-        }
-
-        return AnswerKind.Any;
-    }
-
-    private static string? UnitOf(string clause)
-    {
-        if (Percentage().IsMatch(clause)) return "%";
-        if (CountedNoun().Match(clause) is { Success: true } counted) return Tokenizer.Split(counted.Groups["noun"].Value) is [var noun, ..] ? noun.Stem : null;
-        if (TimeOfDay().IsMatch(clause)) return QuestionAspect.ClockTime;
-        return Money().IsMatch(clause) ? "$" : null;
-    }
-
     private static double Share(Clause home, Clause aspect) =>
-        !home.Asked ? Instruction().IsMatch(home.Text) ? InstructionWeight : SituationWeight : home == aspect ? 1 : OtherAspectWeight;
+        home == aspect ? 1
+        : home.Asked ? OtherAspectWeight
+        : QuestionPatterns.Instruction().IsMatch(home.Text) ? InstructionWeight
+        : SituationWeight;
 
     private static List<Clause> Clauses(string question)
     {
@@ -79,9 +59,9 @@ internal static partial class QuestionAnalyzer
         for (var i = 0; i < sentences.Count; i++)
         {
             var asked = anyMark ? IsMarkedQuestion(sentences[i]) : i == LastToAnswer(sentences);
-            var preamble = asked ? Preamble().Match(sentences[i]).Length : 0;
+            var preamble = asked ? QuestionPatterns.Preamble().Match(sentences[i]).Length : 0;
             if (preamble > 0) clauses.Add(new Clause(sentences[i][..preamble], Asked: false));
-            var parts = asked ? SecondQuestion().Split(sentences[i][preamble..]) : [sentences[i]];
+            var parts = asked ? QuestionPatterns.SecondQuestion().Split(sentences[i][preamble..]) : [sentences[i]];
             clauses.AddRange(parts.Where(p => ContentTerms(p).Any()).Select(p => new Clause(p.Trim(), asked)));
         }
 
@@ -89,79 +69,16 @@ internal static partial class QuestionAnalyzer
     }
 
     // Without a question mark the last sentence asks, unless it only says how to answer.
-    private static int LastToAnswer(List<string> sentences) => Math.Max(0, sentences.FindLastIndex(s => !Instruction().IsMatch(s)));
+    private static int LastToAnswer(List<string> sentences) =>
+        Math.Max(0, sentences.FindLastIndex(s => !QuestionPatterns.Instruction().IsMatch(s)));
 
-    private static bool IsMarkedQuestion(string sentence) => sentence.AsSpan().TrimEnd().EndsWith("?") || sentence.AsSpan().TrimEnd().EndsWith("？");
+    private static bool IsMarkedQuestion(string sentence) => sentence[^1] is '?' or '？';
 
     private static IEnumerable<Term> ContentTerms(string clause)
     {
-        var words = Tokenizer.Split(MeasureWords().Replace(clause, m => new string(' ', m.Length)));
+        var words = Tokenizer.Split(QuestionPatterns.MeasureWords().Replace(clause, m => new string(' ', m.Length)));
         return words.Where(t => !t.IsStopWord);
     }
 
     private sealed record Clause(string Text, bool Asked);
-
-    private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-
-    private const string Auxiliary = "is|are|was|were|do|does|did|can|could|may|might|must|should|shall|will|would|has|have|had|am";
-
-    [GeneratedRegex(@",?\s+and\s+(?=(how|what|when|which|who|where|why|by when|after how|until when|(should|does|do|can|may|must|is|are|will)\s+(i|we|it|they|he|she|the|a|an|there|this|that)\b))|;\s+", Plain, 1000)]
-    private static partial Regex SecondQuestion();
-
-    // "how many", "what is the maximum": the kind carries them, they are not looked for.
-    [GeneratedRegex(@"\bhow\s+(many|much|long|far|often|big|large|high|fast|soon|old|quickly|late|early)\b", Plain, 1000)]
-    private static partial Regex MeasureWords();
-
-    [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bwhat\s+(\w+\s+)?(cause[sd]?|reasons?|drove|led to)\b|\bwarum\b", Plain, 1000)]
-    private static partial Regex Reason();
-
-    [GeneratedRegex(@"\bhow\s+(long|often|soon|fast|quickly|far\s+(ahead|in advance|back))\b|\b(how many|what number of)\s+(minute|hour|day|week|month|quarter|year|business day|working day)s?\b|\b(longest|shortest)\b.*\b(time|period|last)\b|\bwarranty period\b|\bnotice period\b", Plain, 1000)]
-    private static partial Regex Duration();
-
-    [GeneratedRegex(@"\bhow\s+(many|much|big|large|high|low|old|tall|far|wide|deep|heavy|late|early)\b|\b(what|which)\s+(\w+\s+){0,4}(share|percent|percentage|number|amount|maximum|minimum|cap|limit|cost|price|salary|total|rate|fee|size|length|threshold|ratio|revenue|rating|discount|code|sum|margin|quota|premium|population|value|area|score)\b|\bmost\b.*\bi can\b|\bwie\s?viele?\b", Plain, 1000)]
-    private static partial Regex Amount();
-
-    [GeneratedRegex(@"^\W*((and|by|since|until|from)\s+)?when\b(?!.*,)|\b(what|which)\s+(\w+\s+)?(date|time|day|year|month|decade|century|quarter|deadline)\b|\bdeadline\b|\bwann\b", Plain, 1000)]
-    private static partial Regex Time();
-
-    [GeneratedRegex(@"\b(who|whom|whose)\b|\b(what|which)\s+(\w+\s+)?(person|people|manager|officer|team|department)\b|\bwer\b", Plain, 1000)]
-    private static partial Regex Person();
-
-    [GeneratedRegex(@"\bwhere\b|\b(what|which)\s+(\w+\s+)?(place|city|country|state|location|room|office|address)\b|\bwo\b", Plain, 1000)]
-    private static partial Regex Place();
-
-    [GeneratedRegex(@"^\W*(and\s+|so\s+)?(how\s+(do|can|should|could|would|to|must|may)\s+(i|we|you|one|to|employees|staff|someone|people)\b|how\s+to\b|what\s+(\w+\s+)?(steps|can i do|should i do|must i do|do i (have to |need to )?do|is the (process|procedure)|are the (steps|rules|requirements)|can i try)\b)|\bwhat (simple )?\w+ can i (try|do)\b", Plain, 1000)]
-    private static partial Regex Steps();
-
-    [GeneratedRegex(@"^\W*((and|so|but)\s+)?(" + Auxiliary + @")\b|,\s*(may|can|must|should|do|does|is|are|am|will)\s+(i|we|it|they|the|a|an|my|there)\b", Plain, 1000)]
-    private static partial Regex YesNo();
-
-    // "Using the balance sheet, how much…", "Please help me with this: what…"
-    [GeneratedRegex(@"^\W*((using|considering|based|according|given|looking at|judging|with regard|regarding)\b[^,?]*,|.*:)\s+(?=(how|what|when|which|who|where|why|is|are|was|were|does|do|did|has|have|can|may|must|should)\b)", Plain, 1000)]
-    private static partial Regex Preamble();
-
-    // "What was the FY2020 operating margin": measures that are always figures.
-    [GeneratedRegex(@"\bwhat\s+(is|are|was|were)\b.*\b(total|ratio|revenues?|sales|ebitda|ebit|margin|growth|income|profit|earnings|liabilities|assets|expenses?|expenditures?|capex|debt|equity|cash flow|turnover|inventor(y|ies)|receivables?|payables?|dividends?|balance|percentage|amount|number)\b", Plain, 1000)]
-    private static partial Regex Measure();
-
-    [GeneratedRegex(@"\b(percent|percentage|share|proportion)\b|%", Plain, 1000)]
-    private static partial Regex Percentage();
-
-    [GeneratedRegex(@"\b(at|by|until|from|before|after) what time\b|^\W*what time\b", Plain, 1000)]
-    private static partial Regex TimeOfDay();
-
-    [GeneratedRegex(@"^\W*(please\s+)?(answer|round|base|give|state|assume|approach|address|define|respond|consider|note|explain|calculate|use)\b(?!.*\?)", Plain, 1000)]
-    private static partial Regex Instruction();
-
-    [GeneratedRegex(@"\b(how many|what number of|number of)\s+((more|other|different|total|business|working|calendar|full|free|paid|extra)\s+)*(?<noun>[\p{L}\-]+)", Plain, 1000)]
-    private static partial Regex CountedNoun();
-
-    [GeneratedRegex(@"\bhow much\b.*\b(cost|pay|paid|charged?|spend|spent|money|earned|worth|revenue|income|profit|salary)\b|\b(what|which|whose)\b.*\b(salary|cost|price|fee|budget|premium|revenue|spending)\b|\b(usd|dollars?|euros?)\b|[$€£]", Plain, 1000)]
-    private static partial Regex Money();
-
-    [GeneratedRegex(@"^\W*what\s+(is|are|was|were)\s+((a|an|the|meant by)\s+)?([\w'’\-/&.]+\s*){1,4}\?*$|\bwhat does\b.*\b(mean|stand for)\b|^\W*define\b|\bdefinition of\b", Plain, 1000)]
-    private static partial Regex Definition();
-
-    [GeneratedRegex(@"^\W*what\s+(is|are)\s+an?\s+([\p{L}\-/]+\s*){1,3}\?*$", Plain, 1000)]
-    private static partial Regex WhatIsA();
 }

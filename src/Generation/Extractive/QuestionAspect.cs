@@ -2,7 +2,9 @@ namespace RagDocs.Generation.Extractive;
 
 /// <summary>One thing a question asks for; "which rating do I need, and how many hours does it give?" has two.</summary>
 /// <param name="Kind">What a fitting answer shows.</param>
-/// <param name="Unit">Stem of what is counted ("hour" of "how many hours"), "%", "$" or <see cref="ClockTime"/>; null when the question does not say.</param>
+/// <param name="Unit">
+/// Stems of what is counted ("hour" of "how many hours"), "%", "$" or <see cref="ClockTime"/>; null when the question does not say.
+/// </param>
 /// <param name="Weights">For each term of the whole question, how much it belongs to this aspect, 0 to 1.</param>
 internal sealed record QuestionAspect(AnswerKind Kind, string? Unit, IReadOnlyList<double> Weights)
 {

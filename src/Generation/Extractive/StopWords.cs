@@ -1,8 +1,9 @@
 namespace RagDocs.Generation.Extractive;
 
-/// <summary>Words that carry no content of a question: English, and the commonest of German.</summary>
+/// <summary>Words that carry no content of a question: English, the commonest of German and Russian, and Chinese pairs of characters.</summary>
 internal static class StopWords
 {
+    // German words that mean something in English (die, hat, man, mit, war) are left out.
     private static readonly HashSet<string> Words = new(
         """
         a about after all also am an and any are as at be because been before being between both but by can could did do does doing
@@ -11,17 +12,20 @@ internal static class StopWords
         please same shall she should so some such than that the their them then there these they this those through to too under until
         up us very was we were what when where whether which while who whom whose why will with within without would yes yet you your
         yours i'm i've i'd i'll it's don't doesn't didn't can't cannot isn't aren't won't what's there's
-        aber als am an auch auf aus bei bis das dass dem den der des die durch ein eine einem einen einer eines er es für hat ich ihr
-        im in ist kann man mein mit nach nicht oder sich sie sind so um und uns unter vom von vor war waren was welche welcher welches
-        wenn wer werden wie wir wird wo wurde wurden zu zum zur über wann warum viele viel
+        aber als am an auch auf aus bei bis das dass dem den der des durch ein eine einem einen einer eines er es für ich ihr
+        im in ist kann mein nach nicht oder sich sie sind so um und uns unter vom von vor waren was welche welcher welches
+        wenn wer werden wie wir wird wo wurde wurden zu zum zur über wann warum viele viel hatte hatten haben werden
+        в во и на с со к по из от до за о об у не ни что чего чему как какой какая какое какие каких кто кого кем где когда куда
+        откуда почему зачем сколько для это этот эта эти был была было были быть есть его ее их он она они мы вы я ли же бы
+        什么 是什 多少 少个 哪些 哪个 哪里 哪一 是谁 谁是 如何 怎么 怎样 为什 为何 何时 的是 是在 了什 有多 是多 是哪 在哪
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Verbs and nouns that frame a question more than they name its subject; they count less.</summary>
     private static readonly HashSet<string> FrameWords = new(
         """
-        allowed answer ask available become come count describe differ difference differs explain find get give given go happen happens help know
-        list made make mean much need needed number possible receive required tell thing take use used want way work year
+        allowed answer ask available become come count describe differ difference differs explain find get give given go happen happens
+        help know list made make mean much need needed number possible receive required tell thing take use used want way work year
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
 

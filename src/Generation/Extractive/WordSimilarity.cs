@@ -9,6 +9,10 @@ namespace RagDocs.Generation.Extractive;
 /// </summary>
 internal sealed class WordSimilarity
 {
+    private const int ShortestBeginning = 5;
+    private const double CommonShare = 0.7;
+    private const float SameBeginning = 0.75f;
+
     private readonly IReadOnlyList<Term> _questionTerms;
     private readonly Dictionary<string, float[]> _byStem;
 
@@ -28,8 +32,10 @@ internal sealed class WordSimilarity
     {
         var surfaces = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var term in question.Concat(words)) surfaces.TryAdd(term.Stem, term.Text);
-        var byStem = question.Select((t, i) => (t.Stem, i)).ToDictionary(t => t.Stem, t => OneAt(t.i, question.Count), StringComparer.Ordinal);
+        var byStem = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        for (var q = 0; q < question.Count; q++) byStem[question[q].Stem] = OneAt(q, question.Count);
 
+        AddInflections(byStem, question, surfaces.Keys);
         var comparable = surfaces.Where(s => s.Key.Length > 2 && !char.IsAsciiDigit(s.Key[0])).ToList();
         var vectors = await embedder.GenerateAsync(comparable.Select(s => s.Value), options: null, cancellationToken);
         var ofQuestion = question.Select(t => comparable.FindIndex(c => c.Key == t.Stem)).ToArray();
@@ -58,6 +64,25 @@ internal sealed class WordSimilarity
         }
 
         return best;
+    }
+
+    /// <summary>
+    /// Words with a long common beginning are taken for forms of one word: the only soft match for languages that the word vectors
+    /// do not know, and enough for their endings.
+    /// </summary>
+    private static void AddInflections(Dictionary<string, float[]> byStem, IReadOnlyList<Term> question, IEnumerable<string> stems)
+    {
+        foreach (var stem in stems)
+        {
+            for (var q = 0; q < question.Count; q++)
+            {
+                var common = stem.AsSpan().CommonPrefixLength(question[q].Stem);
+                var longer = Math.Max(stem.Length, question[q].Stem.Length);
+                if (common < ShortestBeginning || common < CommonShare * longer || common == longer) continue;
+                if (!byStem.TryGetValue(stem, out var row)) byStem[stem] = row = new float[question.Count];
+                row[q] = Math.Max(row[q], SameBeginning);
+            }
+        }
     }
 
     // A zero vector (no known token) gives NaN, which is like nothing.

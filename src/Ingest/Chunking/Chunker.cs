@@ -55,7 +55,11 @@ public sealed class Chunker(ChunkerOptions options, Func<string, int> countToken
     {
         // Repeated headers would stand in the middle of a joined chunk, where no place could account for them.
         if (chunk[^1].Header is not null || piece.Header is not null) return false;
-        if (tokens + piece.Tokens > options.TargetTokens || Characters(chunk, piece) > options.MaxCharacters) return false;
+
+        // A table's title and notes belong to it, so with them it may be as large as a table alone.
+        var hasTable = chunk[^1].Block.Kind == BlockKind.Table || piece.Block.Kind == BlockKind.Table;
+        var limit = hasTable ? Math.Max(options.TableTokens, options.TargetTokens) : options.TargetTokens;
+        if (tokens + piece.Tokens > limit || Characters(chunk, piece) > options.MaxCharacters) return false;
         return tokens < options.SmallTokens || piece.Tokens < options.SmallTokens;
     }
 

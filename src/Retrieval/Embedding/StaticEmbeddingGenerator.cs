@@ -81,6 +81,9 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
         if (length > 0) TensorPrimitives.Divide(vector, length, vector);
     }
 
+    /// <summary>One token's own vector; its length says how much the token weighs.</summary>
+    internal void Token(int id, Span<float> vector) => _table.Sum([id], vector);
+
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {

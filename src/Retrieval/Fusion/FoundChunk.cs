@@ -34,5 +34,8 @@ internal sealed record FoundChunk
     /// <summary>Fused score.</summary>
     public double Score { get; init; }
 
+    /// <summary>See <see cref="Passage.Coverage"/>.</summary>
+    public double? Coverage { get; init; }
+
     public int End => Start + Text.Length;
 }

@@ -10,15 +10,21 @@ namespace RagDocs.Retrieval.Lexical;
 internal static class FtsQuery
 {
     /// <summary>Bounds the work a pasted page can cause.</summary>
-    private const int MostWords = 48;
+    private const int MostWords = 64;
 
     /// <summary>The MATCH expression, or null when the question holds no word.</summary>
     public static string? For(string question)
     {
-        var words = Words(question).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var telling = words.Where(word => !StopWords.Contains(word)).ToList();
-        var kept = (telling.Count > 0 ? telling : words).Take(MostWords).Select(word => $"\"{word}\"").ToList();
-        return kept.Count == 0 ? null : string.Join(" OR ", kept);
+        var words = TellingWords(question);
+        return words.Count == 0 ? null : string.Join(" OR ", words.Select(word => $"\"{word}\""));
+    }
+
+    /// <summary>The question's different words without stop words; with them when there are no others.</summary>
+    public static IReadOnlyList<string> TellingWords(string question)
+    {
+        var words = Words(question).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).ToList();
+        var telling = words.FindAll(word => !StopWords.Contains(word));
+        return telling.Count > 0 ? telling : words;
     }
 
     /// <summary>Runs of letters, digits and their marks. Figures keep inner points and commas (1,234.5), which FTS5 reads as a phrase.</summary>

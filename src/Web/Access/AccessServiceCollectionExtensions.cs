@@ -16,7 +16,8 @@ internal static class AccessServiceCollectionExtensions
     public static IServiceCollection AddAccess(this IServiceCollection services, string dataFolder)
     {
         services.AddAccounts(dataFolder);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(ConfigureCookie));
         services.AddAuthorizationBuilder()
             .AddPolicy(AdministratorPolicy, policy => policy.RequireRole(nameof(UserRole.Administrator)));
         services.AddCascadingAuthenticationState();

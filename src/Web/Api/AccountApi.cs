@@ -10,7 +10,8 @@ internal static class AccountApi
 {
     public static void MapAccount(this IEndpointRouteBuilder routes)
     {
-        var account = routes.MapGroup("/account").RequireRateLimiting(RateLimits.SignIn).ExcludeFromDescription();
+        var account = routes.MapGroup("/account").RequireRateLimiting(RateLimits.SignIn)
+            .DisableAntiforgery().AddEndpointFilter<FormTokenFilter>();
         account.MapPost("/setup", SetUpAsync).AllowAnonymous();
         account.MapPost("/sign-in", SignInAsync).AllowAnonymous();
         account.MapPost("/sign-out", SignOutAsync).RequireAuthorization();

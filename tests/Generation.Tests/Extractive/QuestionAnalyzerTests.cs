@@ -52,5 +52,14 @@ public sealed class QuestionAnalyzerTests
     [InlineData("你好吗")]
     [InlineData("?")]
     [InlineData("")]
+    [InlineData("؟؟؟ \u0000 ' OR 1=1 --")]
     public void AnyTextIsTakenApartWithoutFailing(string question) => Assert.Single(QuestionAnalyzer.Analyze(question).Aspects);
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("what is a ")]
+    [InlineData("how much most number of other ")]
+    [InlineData("using 1 , ")]
+    public void AVeryLongQuestionDoesNotRunThePatternsOutOfTime(string repeated) =>
+        Assert.NotEmpty(QuestionAnalyzer.Analyze(string.Concat(Enumerable.Repeat(repeated, 2000))).Aspects);
 }

@@ -75,5 +75,13 @@ public sealed class MarkdownReaderTests : DocumentReaderConformanceTests
         Assert.True(e is null or DocumentReadException);
     }
 
+    [Fact]
+    public async Task AParagraphTooLongForTheParserIsReadAsPlainText()
+    {
+        var read = await Markdown("# H\n\n" + string.Concat(Enumerable.Repeat("`a ", 110_000)));
+
+        Assert.InRange(read.Blocks.Sum(b => b.Text.Length), 329_900, 330_003);
+    }
+
     private Task<DocumentText> Markdown(string text) => Read(Encoding.UTF8.GetBytes(text));
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Readers.Markdown;
 
@@ -8,11 +9,18 @@ namespace RagDocs.Ingest.Readers.Markdown;
 /// </summary>
 internal static partial class TemplateTags
 {
-    public static string Remove(string markdown)
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="DocumentReadException">Tags that never end take too long.</exception>
+    public static string Remove(string markdown, CancellationToken cancellationToken)
     {
         if (!markdown.Contains("{%", StringComparison.Ordinal) && !markdown.Contains("{{", StringComparison.Ordinal)) return markdown;
+        var started = TimeProvider.System.GetTimestamp();
         return Tag().Replace(markdown, m =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TimeProvider.System.GetElapsedTime(started) > Longest)
+                throw new DocumentReadException(DocumentState.Refused, "The file was refused because its template tags have no end. Close them, or add the file without them.");
             if (m.Groups["code"].Success || m.Groups["raw"].Success) return m.Groups["code"].Value + m.Groups["raw"].Value;
             if (m.Groups["comment"].Success) return "";
             if (m.Groups["target"].Success) return "](" + Target(m.Groups["tag"].Value) + m.Groups["tail"].Value + ")";

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace RagDocs.Ingest.Readers.Pdf;
 
 /// <summary>
 /// Reads the XHTML of poppler's "pdftotext -bbox-layout" (page > flow > block > line > word) from the pipe, page by page. It is not
 /// parsed as XML: poppler passes control characters of broken fonts through, which no XML may hold and on which XmlReader (with
 /// CheckCharacters off) was seen to hang. Poppler writes every tag on a line of its own and escapes the five XML characters in text,
-/// so a line that begins with a tag is one.
+/// so a line that begins with a tag is one. The few methods that see every word are compiled at full optimisation at once: a command
+/// that reads one file and ends would otherwise spend as much on the runtime's measuring as on reading.
 /// </summary>
 internal sealed class BoxLayoutReader
 {
@@ -13,7 +16,6 @@ internal sealed class BoxLayoutReader
     private readonly PdfPage _page = new();
     private readonly float[] _numbers = new float[4];
     private readonly char[] _characters = new char[BufferSize];
-    private float _lineHeight;
     private bool _ended;
 
     /// <summary>Title from the file's properties; null when there is none.</summary>
@@ -26,6 +28,7 @@ internal sealed class BoxLayoutReader
     public bool BrokeOff => !_ended;
 
     /// <summary>Reads to the end; every page is handed over before the next is read into the same object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(Stream xhtml, Action<PdfPage> onPage)
     {
         var buffer = new byte[BufferSize];
@@ -48,12 +51,13 @@ internal sealed class BoxLayoutReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Line(ReadOnlySpan<byte> line, Action<PdfPage> onPage)
     {
         if (line.Length < 5 || line[0] != (byte)'<') return;
         if (line.StartsWith("<word "u8)) Word(line);
-        else if (line.StartsWith("<line "u8)) BeginLine(line);
-        else if (line.SequenceEqual("</line>"u8)) _page.EndLine(_lineHeight);
+        else if (line.StartsWith("<line "u8)) _page.BeginLine();
+        else if (line.SequenceEqual("</line>"u8)) _page.EndLine();
         else if (line.StartsWith("<block "u8)) _page.BeginBlock();
         else if (line.SequenceEqual("</block>"u8)) _page.EndBlock();
         else if (line.StartsWith("<page "u8)) BeginPage(line);
@@ -62,6 +66,7 @@ internal sealed class BoxLayoutReader
         else if (line.SequenceEqual("</html>"u8)) _ended = true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Word(ReadOnlySpan<byte> line)
     {
         var text = Numbers(line, 4);
@@ -69,13 +74,6 @@ internal sealed class BoxLayoutReader
         _page.BeginWord();
         _page.Append(XmlText.Decode(end < 0 ? text : text[..end], _characters));
         _page.EndWord(_numbers[0], _numbers[1], _numbers[2], _numbers[3]);
-    }
-
-    private void BeginLine(ReadOnlySpan<byte> line)
-    {
-        Numbers(line, 4);
-        _page.BeginLine();
-        _lineHeight = _numbers[3] - _numbers[1];
     }
 
     private void BeginPage(ReadOnlySpan<byte> line)
@@ -100,6 +98,7 @@ internal sealed class BoxLayoutReader
     /// Reads a tag's attributes as numbers (xMin, yMin, xMax, yMax, or width, height; poppler keeps this order) and returns what stands
     /// behind the tag. Broken fonts give "nan" and "inf": they count as 0.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<byte> Numbers(ReadOnlySpan<byte> line, int count)
     {
         for (var i = 0; i < count; i++)

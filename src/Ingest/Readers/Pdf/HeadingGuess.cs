@@ -41,7 +41,7 @@ internal static partial class HeadingGuess
         return letters >= 3 && letters > others * 2;
     }
 
-    [GeneratedRegex(@"^(PART|Part|ITEM|Item|NOTE|Note|CHAPTER|Chapter|SECTION|Section|APPENDIX|Appendix|ARTICLE|Article|ANNEX|Annex|EXHIBIT|Exhibit) ([0-9]{1,3}[A-Z]?|[IVX]{1,5}|[A-Z])([.:)—–-]|$)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(PART|Part|ITEM|Item|NOTE|Note|CHAPTER|Chapter|SECTION|Section|APPENDIX|Appendix|ARTICLE|Article|ANNEX|Annex|EXHIBIT|Exhibit) ([0-9]{1,3}[A-Z]?|[IVX]{1,5}|[A-Z])([.:)—–-]|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamedPart();
 
     [GeneratedRegex(@"^[0-9]{1,2}(?<dots>(\.[0-9]{1,2}){1,4})\.? +\p{Lu}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

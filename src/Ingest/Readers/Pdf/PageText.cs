@@ -1,63 +1,64 @@
-using RagDocs.Retrieval;
+using System.Buffers;
 
 namespace RagDocs.Ingest.Readers.Pdf;
 
-/// <summary>Turns pages into blocks: words of a block joined by spaces, each with its rectangle; headings guessed from geometry.</summary>
+/// <summary>Turns pages into blocks: words joined by spaces, each with its rectangle; tables put together row by row; headings guessed from geometry.</summary>
 internal sealed class PageText(BlockCollector blocks)
 {
     private readonly BodyHeight _bodyHeight = new();
-    private readonly List<WordBox> _words = [];
-    private char[] _text = new char[4096];
-    private int _length;
+    private readonly BlockText _text = new();
 
     public void Add(PdfPage page)
     {
         foreach (var line in page.Lines) _bodyHeight.Add(line, page.Words);
-        foreach (var block in page.Blocks) Add(page, block);
-    }
-
-    private void Add(PdfPage page, PdfBlock block)
-    {
-        _length = 0;
-        _words.Clear();
-        var height = float.MaxValue;
-        for (var i = block.FirstLine; i < block.EndLine; i++)
+        var tables = TableFinder.Find(page);
+        var tableOfLine = ArrayPool<PdfTable?>.Shared.Rent(page.Lines.Count);
+        Array.Clear(tableOfLine);
+        foreach (var table in tables)
         {
-            var line = page.Lines[i];
-            height = Math.Min(height, line.Height);
-            for (var w = line.FirstWord; w < line.EndWord; w++) Add(page, page.Words[w], isFirstOfLine: w == line.FirstWord);
+            foreach (var line in table.Rows.SelectMany(r => r)) tableOfLine[line] = table;
         }
 
-        var text = new string(_text, 0, _length);
-        if (string.IsNullOrWhiteSpace(text)) return;
-        var level = HeadingGuess.Level(text, block.EndLine - block.FirstLine, height / _bodyHeight.Median);
-        blocks.Add(level > 0 ? BlockKind.Heading : BlockKind.Paragraph, text, level, page.Number, [.. _words]);
+        var added = new HashSet<PdfTable>(ReferenceEqualityComparer.Instance);
+        foreach (var block in BrokenParagraphs.Join(page, tableOfLine))
+        {
+            AddText(page, block, tableOfLine);
+            for (var i = block.FirstLine; tables.Count > 0 && i < block.EndLine; i++)
+            {
+                if (tableOfLine[i] is { } table && added.Add(table)) AddTable(page, table);
+            }
+        }
+
+        ArrayPool<PdfTable?>.Shared.Return(tableOfLine);
     }
 
-    private void Add(PdfPage page, PdfWord word, bool isFirstOfLine)
+    /// <summary>The block without the lines that belong to a table.</summary>
+    private void AddText(PdfPage page, PdfBlock block, PdfTable?[] tableOfLine)
     {
-        var characters = page.Characters.Slice(word.Start, word.Length).Trim();
-        if (characters.IsEmpty) return;
-        if (_length + characters.Length + 1 > _text.Length) Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + characters.Length + 1));
-        var join = isFirstOfLine && _length > 0 ? Hyphenation.Join(LastWord(), characters) : LineJoin.Space;
-        if (join == LineJoin.DropHyphen) RemoveHyphen();
-        else if (join == LineJoin.Space && _length > 0) _text[_length++] = ' ';
+        var height = float.MaxValue;
+        var lines = 0;
+        for (var i = block.FirstLine; i < block.EndLine; i++)
+        {
+            if (tableOfLine[i] is not null) continue;
+            lines++;
+            height = Math.Min(height, page.Lines[i].Height);
+            _text.AddLine(page, page.Lines[i]);
+        }
 
-        characters.CopyTo(_text.AsSpan(_length));
-        _words.Add(new WordBox(
-            _length, characters.Length,
-            Fraction(word.Left, page.Width), Fraction(word.Top, page.Height),
-            Fraction(word.Right - word.Left, page.Width), Fraction(word.Bottom - word.Top, page.Height)));
-        _length += characters.Length;
+        var (text, words) = _text.Take();
+        if (text.Length == 0) return;
+        var level = HeadingGuess.Level(text, lines, height / _bodyHeight.Median);
+        blocks.Add(level > 0 ? BlockKind.Heading : BlockKind.Paragraph, text, level, page.Number, words);
     }
 
-    private ReadOnlySpan<char> LastWord() => _text.AsSpan(_words[^1].Start, _words[^1].Length);
-
-    private void RemoveHyphen()
+    private void AddTable(PdfPage page, PdfTable table)
     {
-        _length--;
-        _words[^1] = _words[^1] with { Length = _words[^1].Length - 1 };
-    }
+        foreach (var row in table.Rows)
+        {
+            for (var i = 0; i < row.Count; i++) _text.AddCell(page, page.Lines[row[i]], isFirst: i == 0);
+        }
 
-    private static float Fraction(float value, float whole) => whole > 0 ? Math.Clamp(value / whole, 0f, 1f) : 0f;
+        var (text, words) = _text.Take();
+        if (text.Length > 0) blocks.Add(BlockKind.Table, text, 0, page.Number, words);
+    }
 }

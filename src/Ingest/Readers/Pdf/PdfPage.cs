@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace RagDocs.Ingest.Readers.Pdf;
 
 /// <summary>A word as poppler saw it: its characters in <see cref="PdfPage.Characters"/> and its corners in points from the top left.</summary>
 internal readonly record struct PdfWord(int Start, int Length, float Left, float Top, float Right, float Bottom);
 
-/// <summary>A line's words and its height in points.</summary>
+/// <summary>A line's words and the height of its letters in points: that of its smallest word of three letters or more; 0 when it runs upwards.</summary>
 internal readonly record struct PdfLine(int FirstWord, int EndWord, float Height);
 
 /// <summary>A block's lines.</summary>
@@ -59,9 +61,9 @@ internal sealed class PdfPage
 
     public void BeginLine() => _firstWord = _words.Count;
 
-    public void EndLine(float height)
+    public void EndLine()
     {
-        if (_words.Count > _firstWord) _lines.Add(new PdfLine(_firstWord, _words.Count, height));
+        if (_words.Count > _firstWord) _lines.Add(new PdfLine(_firstWord, _words.Count, LetterHeight()));
     }
 
     public void BeginWord() => _wordStart = _length;
@@ -71,6 +73,7 @@ internal sealed class PdfPage
         if (_length > _wordStart) _words.Add(new PdfWord(_wordStart, _length - _wordStart, left, top, right, bottom));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(ReadOnlySpan<char> text)
     {
         // Room for the longest expansion: one ligature becomes three letters.
@@ -80,6 +83,24 @@ internal sealed class PdfPage
             if (c is >= ' ' and < '\x7f') _characters[_length++] = c;
             else AppendUncommon(c);
         }
+    }
+
+    /// <summary>Formulas and footnote signs stretch a line's own rectangle, so its words are asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private float LetterHeight()
+    {
+        var (smallest, largest, left, right, top, bottom) = (float.MaxValue, 0f, float.MaxValue, 0f, float.MaxValue, 0f);
+        for (var i = _firstWord; i < _words.Count; i++)
+        {
+            var word = _words[i];
+            largest = Math.Max(largest, word.Bottom - word.Top);
+            if (word.Length >= 3) smallest = Math.Min(smallest, word.Bottom - word.Top);
+            (left, right) = (Math.Min(left, word.Left), Math.Max(right, word.Right));
+            (top, bottom) = (Math.Min(top, word.Top), Math.Max(bottom, word.Bottom));
+        }
+
+        var runsUpwards = _words.Count - _firstWord > 1 && bottom - top > right - left;
+        return runsUpwards ? 0 : Math.Min(smallest, largest);
     }
 
     private void AppendUncommon(char c)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace RagDocs.Ingest.Readers.Pdf;
 
@@ -8,6 +9,7 @@ internal static class PointNumber
     private const int DigitsOfAPlainNumber = 15;
 
     /// <summary>The number; 0 when it is none or not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Parse(ReadOnlySpan<byte> text)
     {
         long digits = 0;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace RagDocs.Ingest.Readers.Pdf;
 
@@ -10,6 +11,7 @@ internal static class XmlText
 
     /// <summary>The characters, in the buffer given; bytes that are no UTF-8 become replacement characters.</summary>
     /// <param name="buffer">At least as long as <paramref name="text"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text, char[] buffer)
     {
         var length = Encoding.UTF8.GetChars(text, buffer);

@@ -9,6 +9,7 @@ internal static class ZipSignature
     public static string Detect(Stream file, string extension)
     {
         using var zip = ZipLimits.Open(file);
+        if (zip.Entries.Count == 0) throw new DocumentReadException(DocumentState.Damaged, "The file is an empty archive: nothing is in it. Copy it again.");
         var isOffice = zip.GetEntry("[Content_Types].xml") is not null;
         if (isOffice && Holds(zip, "word/")) return FileSignature.Docx;
         if (isOffice && Holds(zip, "xl/")) throw NotYet("Excel workbooks (.xlsx)", "PDF or CSV");

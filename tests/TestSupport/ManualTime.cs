@@ -1,0 +1,11 @@
+namespace RagDocs.TestSupport;
+
+/// <summary>A clock that only moves when told to. Timers run on the real one.</summary>
+public sealed class ManualTime : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Advance(TimeSpan by) => _now += by;
+}
