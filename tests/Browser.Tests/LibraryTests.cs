@@ -11,7 +11,7 @@ public sealed class LibraryTests(RunningSite site)
         var page = await site.ReaderAsync();
         await page.OpenAsync("/library");
 
-        await page.GetByText("docs/HR/leave-policy.pdf").WaitForAsync();
+        await page.GetByText("HR / leave-policy.pdf").WaitForAsync();
         Assert.Matches(@"\d+ documents · \d+ passages", await page.Locator(".head .sub").InnerTextAsync());
     }
 

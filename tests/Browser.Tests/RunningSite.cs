@@ -7,7 +7,7 @@ public sealed class RunningSite : IAsyncLifetime
 {
     public const string UserName = "mara";
     public const string Password = "a quiet reading room";
-    public const string Collection = "Company";
+    public const string Collection = "HR";
     private const float IndexingLimit = 120_000;
 
     private static readonly string[] ChromiumPlaces =
@@ -108,10 +108,14 @@ public sealed class RunningSite : IAsyncLifetime
     private async Task<string> FillAsync()
     {
         var page = await AdministratorAsync();
-        await page.UploadFolderAsync(ServerProcess.Metadata("Samples"), Collection);
-        await page.Locator(".work").First.WaitForAsync();
+        foreach (var folder in Directory.GetDirectories(ServerProcess.Metadata("Samples")).Order(StringComparer.Ordinal))
+        {
+            await page.UploadFolderAsync(folder, Path.GetFileName(folder));
+            await page.Locator(".rz-data-grid .title", new() { HasText = Path.GetFileName(folder) + " / " }).First.WaitForAsync();
+        }
+
         await page.WaitForFunctionAsync(
-            "() => !document.querySelector('.work') && document.querySelectorAll('.st.ok').length > 20", null, new() { Timeout = IndexingLimit });
+            "() => !document.querySelector('.work, .st.run') && document.querySelectorAll('.st.ok').length > 20", null, new() { Timeout = IndexingLimit });
         var summary = await page.Locator(".head .sub").InnerTextAsync();
         await page.Context.CloseAsync();
         return summary;

@@ -37,7 +37,7 @@ public sealed class Screenshots(RunningSite site)
         foreach (var name in new[] { "library", "jobs" })
         {
             await page.OpenAsync("/" + name);
-            await page.GetByText(RunningSite.Collection).First.WaitForAsync();
+            await page.Locator(".st").First.WaitForAsync();
             await page.ScreenshotAsync(new() { Path = path(name) });
         }
 

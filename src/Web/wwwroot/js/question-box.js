@@ -43,6 +43,8 @@ export function attach(box, server) {
 
   if (!box.value) box.value = sessionStorage.getItem(key()) ?? "";
   grow();
+  // The first question replaces the empty page's box by the conversation's: who was typing goes on typing.
+  if (document.activeElement === document.body) box.focus({ preventScroll: true });
   box.dataset.ready = "true";
   const input = () => { save(); grow(); };
   box.addEventListener("input", input);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using RagDocs.Generation.Conversations;
+using RagDocs.Web.Components.Shared;
 using RagDocs.Web.Resources;
 
 namespace RagDocs.Web.Components.Pages.Ask;
@@ -21,7 +22,7 @@ internal static class CitationPlace
 
     /// <summary>"HR / leave/leave-policy.pdf · page 4 · version 3".</summary>
     public static string Line(IStringLocalizer<Texts> texts, CitationView citation) =>
-        $"{citation.Collection} / {citation.Path}{After(texts, citation)}";
+        DocumentLocation.Of(citation.Collection, citation.Path) + After(texts, citation);
 
     /// <summary>"HR / leave-policy.pdf": where there is little room.</summary>
     public static string File(CitationView citation) => $"{citation.Collection} / {citation.Path[(citation.Path.LastIndexOf('/') + 1)..]}";
