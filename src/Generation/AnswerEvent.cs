@@ -1,3 +1,4 @@
+using RagDocs.Generation.Citations;
 using RagDocs.Retrieval;
 
 namespace RagDocs.Generation;
@@ -25,7 +26,11 @@ public sealed record PassagesFound(IReadOnlyList<Passage> Passages) : AnswerEven
 /// <param name="Number">The number shown, counted from 1.</param>
 /// <param name="Passage">Where it stands.</param>
 /// <param name="Quote">The words that carry the answer, verbatim; empty for a place that is only near.</param>
-public sealed record CitationAdded(int Number, Passage Passage, string Quote) : AnswerEvent;
+public sealed record CitationAdded(int Number, Passage Passage, string Quote) : AnswerEvent
+{
+    /// <summary>The chunk the quote stands in.</summary>
+    public long ChunkId { get; } = QuotedChunk.In(Passage, Quote);
+}
 
 /// <summary>A sentence is finished.</summary>
 /// <param name="Text">Plain text.</param>

@@ -129,7 +129,7 @@ public sealed class WholePathTests : IAsyncLifetime
         var passage = citation.GetProperty("passage");
         var quote = Uri.EscapeDataString(citation.GetProperty("quote").GetString()!);
         return await client.GetFromJsonAsync<JsonElement>(
-            $"/api/sources/{passage.GetProperty("versionId").GetInt64()}?chunk={passage.GetProperty("chunkId").GetInt64()}&quote={quote}");
+            $"/api/sources/{passage.GetProperty("versionId").GetInt64()}?chunk={citation.GetProperty("chunkId").GetInt64()}&quote={quote}");
     }
 
     private static Task<List<StreamedEvent>> AskAsync(HttpClient client, string question) => AnswerStream.AskAsync(client, question);

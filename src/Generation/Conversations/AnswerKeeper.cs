@@ -62,7 +62,7 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
                 message.Citations.Add(new Citation
                 {
                     Number = citation.Number, DocumentId = citation.Passage.DocumentId, VersionId = citation.Passage.VersionId,
-                    ChunkId = citation.Passage.ChunkId, Quote = citation.Quote,
+                    ChunkId = citation.ChunkId, Quote = citation.Quote,
                 });
                 break;
             case SentenceAdded sentence:

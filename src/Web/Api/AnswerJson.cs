@@ -11,7 +11,7 @@ internal static class AnswerJson
     {
         StageStarted stage => new(new { Stage = stage.Stage.ToString(), stage.Count }, "stage"),
         PassagesFound found => new(new { Passages = found.Passages.Select(Of) }, "passages"),
-        CitationAdded citation => new(new { citation.Number, Passage = Of(citation.Passage), citation.Quote }, "citation"),
+        CitationAdded citation => new(new { citation.Number, citation.ChunkId, Passage = Of(citation.Passage), citation.Quote }, "citation"),
         SentenceAdded sentence => new(new { sentence.Text, sentence.Citations }, "sentence"),
         AnswerRefused refused => new(new { refused.Missing }, "refused"),
         AnswerEnded ended => new(new { ended.Answerer, Milliseconds = (int)ended.Elapsed.TotalMilliseconds }, "end"),

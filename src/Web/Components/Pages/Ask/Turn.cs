@@ -104,7 +104,7 @@ public sealed class Turn
     {
         var p = added.Passage;
         return new CitationView(
-            added.Number, p.DocumentId, p.VersionId, p.VersionNumber, p.ChunkId, p.Title, p.Collection, p.Path, p.Place.Page, p.HeadingPath,
+            added.Number, p.DocumentId, p.VersionId, p.VersionNumber, added.ChunkId, p.Title, p.Collection, p.Path, p.Place.Page, p.HeadingPath,
             Excerpt.Of(p.Text, added.Quote, ExcerptLength), added.Quote);
     }
 }
