@@ -46,6 +46,6 @@ internal static class PageActions
     public static Task<int> SidewaysAsync(this IPage page) => page.EvaluateAsync<int>(
         """
         () => Math.max(document.documentElement.scrollWidth - innerWidth,
-          ...[...document.querySelectorAll("main, .page, .thread")].map((part) => part.scrollWidth - part.clientWidth))
+          ...[...document.querySelectorAll("main, .page, .thread, .rz-data-grid-data")].map((part) => part.scrollWidth - part.clientWidth))
         """);
 }

@@ -8,11 +8,17 @@ public sealed class Screenshots(RunningSite site)
     private static readonly (string Name, int Width, ColorScheme Scheme)[] Looks =
         [("light", 1440, ColorScheme.Light), ("dark", 1440, ColorScheme.Dark), ("phone", 500, ColorScheme.Light)];
 
+    private static readonly string[] Asked =
+        ["What is the hotel limit for Lisbon?", "Who signs purchase orders above €10,000?", "How long is the warranty of the Heron 55?", "How do I reset my password?"];
+
+    private string? _conversation;
+
     [Fact]
     public async Task ThePicturesOfTheUserGuide()
     {
         var folder = Environment.GetEnvironmentVariable("RAGDOCS_SCREENSHOTS");
         Assert.SkipWhen(string.IsNullOrEmpty(folder), "Set RAGDOCS_SCREENSHOTS to a folder to have the pictures written.");
+        await FillHistoryAsync();
         foreach (var (look, width, scheme) in Looks)
         {
             var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce };
@@ -21,6 +27,18 @@ public sealed class Screenshots(RunningSite site)
         }
 
         string Path(string name, string look) => System.IO.Path.Combine(folder!, $"{name}-{look}.png");
+    }
+
+    private async Task FillHistoryAsync()
+    {
+        var page = await site.ReaderAsync();
+        foreach (var question in Asked)
+        {
+            await page.OpenAsync("/");
+            await page.AskAsync(question);
+        }
+
+        await page.Context.CloseAsync();
     }
 
     private async Task SetupAsync(BrowserNewContextOptions options, Func<string, string> path)
@@ -44,7 +62,10 @@ public sealed class Screenshots(RunningSite site)
         await page.OpenAsync("/");
         await page.Locator("#question[data-ready]").WaitForAsync();
         await page.ScreenshotAsync(new() { Path = path("ask-empty") });
-        var turn = await page.AskAsync("Which gloves does cleaning agent 7 need?");
+        // One conversation for all looks, so that the history does not fill up with the same question.
+        if (_conversation is not null) await page.OpenAsync(_conversation);
+        var turn = _conversation is null ? await page.AskAsync("Which gloves does cleaning agent 7 need?") : page.Locator(".turn").Last;
+        _conversation ??= new Uri(page.Url).AbsolutePath;
         if (openSource)
         {
             await turn.Locator(".answer .c").First.ClickAsync();
