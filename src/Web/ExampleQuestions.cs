@@ -22,9 +22,13 @@ public sealed class ExampleQuestions(IDbContextFactory<RagDocsDbContext> context
         return
         [
             .. places.DistinctBy(p => p.DocumentId).Take(Shown)
-                .Select(p => $"What does “{p.Title}” say about {Uncapitalized(p.HeadingPath[(p.HeadingPath.LastIndexOf('›') + 1)..].Trim())}?"),
+                .Select(p => $"What does “{p.Title}” say about {Subject(p.HeadingPath)}?"),
         ];
     }
+
+    /// <summary>The innermost heading without its number, as it stands in a sentence.</summary>
+    private static string Subject(string headingPath) =>
+        Uncapitalized(headingPath[(headingPath.LastIndexOf('›') + 1)..].TrimStart(" 0123456789.)§".ToCharArray()).Trim());
 
     // "Carry-over" reads better in the middle of a sentence as "carry-over"; "VPN" stays.
     private static string Uncapitalized(string heading) =>

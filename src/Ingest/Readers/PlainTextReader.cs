@@ -5,6 +5,8 @@ namespace RagDocs.Ingest.Readers;
 /// <summary>Reads plain text of any encoding: a block for each paragraph between empty lines, headings where a line is underlined.</summary>
 internal sealed class PlainTextReader(ReaderOptions options) : DocumentReader
 {
+    private const int LongestTitle = 100;
+
     public override IReadOnlyList<string> MediaTypes { get; } = [FileSignature.PlainText];
 
     protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken)
@@ -20,6 +22,17 @@ internal sealed class PlainTextReader(ReaderOptions options) : DocumentReader
         var blocks = new BlockCollector(options, cancellationToken);
         PlainTextBlocks.Add(blocks, text);
         if (blocks.Blocks.Count == 0 && warnings.Count > 0) throw new DocumentReadException(DocumentState.Damaged, "The file holds nothing but NUL bytes: its text was lost. Copy it again.");
-        return new DocumentText(blocks.FirstHeading, FileSignature.PlainText, null, blocks.Blocks, warnings);
+        return new DocumentText(TitleOf(blocks.Blocks), FileSignature.PlainText, null, blocks.Blocks, warnings);
+    }
+
+    /// <summary>The first line, when it reads like a title: short, and not the beginning or the whole of a sentence.</summary>
+    private static string? TitleOf(IReadOnlyList<Block> blocks)
+    {
+        if (blocks.Count == 0) return null;
+        var line = blocks[0].Text.AsSpan();
+        if (line.IndexOf('\n') is >= 0 and var end) line = line[..end];
+        line = line.Trim();
+        var isTitle = line.Length is > 0 and <= LongestTitle && line[^1] is not ('.' or '!' or '?' or ',' or ';' or ':') && !char.IsLower(line[0]);
+        return isTitle ? line.ToString() : null;
     }
 }

@@ -53,4 +53,11 @@ public sealed class PlainTextReaderTests : DocumentReaderConformanceTests
         Assert.Equal(words, string.Join(' ', read.Blocks.Select(b => b.Text)));
     }
 
+    [Theory]
+    [InlineData("HERON FIRMWARE NOTES\nHeron 40, Heron 55\n\nText.", "HERON FIRMWARE NOTES")]
+    [InlineData("The canteen opens at eleven.\n\nIt closes at two.", null)]
+    [InlineData("and so it went on\n\nText.", null)]
+    [InlineData("VERSION 3.5\n-----------\n\nText.", "VERSION 3.5")]
+    public async Task AFirstLineThatReadsLikeATitleIsTheTitle(string text, string? title) =>
+        Assert.Equal(title, (await Read(Encoding.UTF8.GetBytes(text))).Title);
 }
