@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RagDocs.Retrieval.Store;
 using RagDocs.Web.Access;
@@ -47,6 +48,16 @@ public sealed class AccountTests : IAsyncLifetime
         for (var i = 0; i < 5; i++) await RunningService.SignInAsync(guesser, "ada", "wrong password");
         var locked = await RunningService.SignInAsync(guesser, "ada", RunningService.Password);
         Assert.Contains("error=locked", locked.Headers.Location?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SigningInAndFailingToIsInTheAudit()
+    {
+        using var client = await _service.SignedInAsync("ada");
+        await RunningService.SignInAsync(_service.Client(), "ada", "wrong password");
+        await using var db = await _service.Services.GetRequiredService<IDbContextFactory<RagDocsDbContext>>().CreateDbContextAsync();
+        var events = await db.AuditEvents.OrderBy(e => e.Id).Select(e => e.Action).ToListAsync();
+        Assert.Equal(["sign-in", "sign-in.refused"], events);
     }
 
     [Theory]

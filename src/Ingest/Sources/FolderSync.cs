@@ -16,27 +16,39 @@ public sealed class FolderSync(
     /// <summary>Small folders change by large shares without anything being wrong.</summary>
     private const int BrakeFromRemovals = 5;
 
-    /// <summary>Every server folder, one after the other, each a run of its own.</summary>
+    /// <summary>Every server folder, one after the other, as one run with one report. A folder that is stopped has a line of its own.</summary>
     public async Task RunNightlyAsync(CancellationToken cancellationToken)
     {
+        var run = await runs.OpenAsync(RunKind.Nightly, "", null, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sources = await db.Set<Source>().Where(s => s.Kind == SourceKind.Folder).Select(s => s.Id).ToListAsync(cancellationToken);
-        foreach (var source in sources) await RunAsync(source, RunKind.Nightly, cancellationToken);
+        foreach (var source in sources) await SyncAsync(source, run, cancellationToken);
+        await runs.CloseFinishedAsync(cancellationToken);
     }
 
-    public async Task<FolderChanges> RunAsync(long sourceId, RunKind kind, CancellationToken cancellationToken)
+    /// <summary>One folder now, as a run of its own.</summary>
+    public async Task<FolderChanges> RunAsync(long sourceId, CancellationToken cancellationToken)
+    {
+        var changes = await SyncAsync(sourceId, nightly: null, cancellationToken);
+        await runs.CloseFinishedAsync(cancellationToken);
+        return changes;
+    }
+
+    private async Task<FolderChanges> SyncAsync(long sourceId, long? nightly, CancellationToken cancellationToken)
     {
         var folder = await FolderOfAsync(sourceId, cancellationToken);
-        var run = await runs.OpenAsync(kind, folder, sourceId, cancellationToken);
         var changes = await CompareAsync(sourceId, folder, cancellationToken);
-        if (Brake(changes, folder) is { } problem)
+        var problem = Brake(changes, folder);
+        var run = problem is null && nightly is { } shared ? shared : await runs.OpenAsync(RunKind.FolderSync, folder, sourceId, cancellationToken);
+        if (problem is not null)
         {
             await StopAsync(sourceId, run, problem, cancellationToken);
             return changes;
         }
 
         await ApplyAsync(sourceId, run, folder, changes, cancellationToken);
-        await runs.CloseFinishedAsync(cancellationToken);
+        // A worker that found nothing to do may have closed the run before its first document was queued.
+        await runs.ReopenAsync(run, cancellationToken);
         Log.SyncDone(log, sourceId, changes.Added.Count, changes.Changed.Count, changes.Moved.Count, changes.Removed.Count);
         return changes;
     }
@@ -77,9 +89,9 @@ public sealed class FolderSync(
         foreach (var gone in changes.Removed) await index.RemoveAsync(gone.DocumentId, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.IngestRuns.Where(r => r.Id == run).ExecuteUpdateAsync(
-            r => r.SetProperty(x => x.Moved, changes.Moved.Count)
-                .SetProperty(x => x.Removed, changes.Removed.Count)
-                .SetProperty(x => x.Unchanged, changes.Unchanged.Count),
+            r => r.SetProperty(x => x.Moved, x => x.Moved + changes.Moved.Count)
+                .SetProperty(x => x.Removed, x => x.Removed + changes.Removed.Count)
+                .SetProperty(x => x.Unchanged, x => x.Unchanged + changes.Unchanged.Count),
             cancellationToken);
         await db.Set<Source>().Where(s => s.Id == sourceId).ExecuteUpdateAsync(
             s => s.SetProperty(x => x.LastSyncAt, time.GetUtcNow()).SetProperty(x => x.LastSyncProblem, (string?)null), cancellationToken);

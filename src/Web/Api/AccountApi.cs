@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using RagDocs.Retrieval.Store;
 using RagDocs.Web.Access;
+using RagDocs.Web.Sources;
 
 namespace RagDocs.Web.Api;
 
@@ -19,7 +20,7 @@ internal static class AccountApi
 
     private static async Task<IResult> SetUpAsync(
         [FromForm] string token, [FromForm] string? displayName, [FromForm] string userName, [FromForm] string password, [FromForm] string repeat,
-        SetupToken setup, People people, SignInManager<User> signIn, CancellationToken cancellationToken)
+        SetupToken setup, People people, SignInManager<User> signIn, AuditLog audit, CancellationToken cancellationToken)
     {
         if (!await setup.IsNeededAsync(cancellationToken)) return Results.LocalRedirect("/sign-in?error=done");
         if (password != repeat) return Results.LocalRedirect("/setup?error=password-repeat");
@@ -35,6 +36,7 @@ internal static class AccountApi
         }
 
         await signIn.PasswordSignInAsync(userName.Trim(), password, isPersistent: true, lockoutOnFailure: false);
+        await audit.WriteAsync(null, "set-up", userName.Trim(), cancellationToken);
         return Results.LocalRedirect("/");
 
         bool IsWeak(string chosen) =>
@@ -44,7 +46,7 @@ internal static class AccountApi
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? userName, [FromForm] string? password, [FromForm] string? returnUrl,
-        SignInManager<User> signIn, UserManager<User> users)
+        SignInManager<User> signIn, UserManager<User> users, AuditLog audit, CancellationToken cancellationToken)
     {
         var back = IsLocal(returnUrl) ? returnUrl! : "/";
         var user = await users.FindByNameAsync((userName ?? "").Trim());
@@ -54,9 +56,11 @@ internal static class AccountApi
         if (result.Succeeded && user is { DisabledAt: null })
         {
             await signIn.SignInAsync(user, isPersistent: true);
+            await audit.WriteAsync(user.Id, "sign-in", "", cancellationToken);
             return Results.LocalRedirect(back);
         }
 
+        await audit.WriteAsync(user?.Id, "sign-in.refused", "", cancellationToken);
         var error = result.IsLockedOut ? "locked" : result.Succeeded ? "disabled" : "credentials";
         return Results.LocalRedirect($"/sign-in?error={error}&returnUrl={Uri.EscapeDataString(back)}");
     }

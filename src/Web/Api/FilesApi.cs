@@ -7,6 +7,7 @@ using RagDocs.Ingest.Sources;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 using RagDocs.Web.Access;
+using RagDocs.Web.Sources;
 
 namespace RagDocs.Web.Api;
 
@@ -24,7 +25,7 @@ internal static class FilesApi
 
     /// <param name="run">The run a first request of the same upload returned, to be shown as one.</param>
     private static async Task<IResult> UploadAsync(
-        long id, long? run, HttpContext http, SourceSetup sources, DocumentCatalog catalog, FileIntake intake, Runs runs, QueueWaker waker,
+        long id, long? run, HttpContext http, SourceSetup sources, DocumentCatalog catalog, FileIntake intake, Runs runs, QueueWaker waker, AuditLog audit,
         CancellationToken cancellationToken)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxRequestBytes;
@@ -40,6 +41,7 @@ internal static class FilesApi
         await runs.ReopenAsync(runId, cancellationToken);
         await runs.CloseFinishedAsync(cancellationToken);
         await waker.WakeAsync(cancellationToken);
+        await audit.WriteAsync(Person.From(http.User)!.Id, "documents.upload", $"{results.Count} files into {collection.Name}", cancellationToken);
         return Results.Ok(new { Run = runId, Files = results.Select(r => new { r.Path, Outcome = r.Outcome.ToString(), r.DocumentId, r.Problem }) });
     }
 

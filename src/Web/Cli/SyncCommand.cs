@@ -28,7 +28,7 @@ internal static class SyncCommand
         {
             var changes = command.GetValue(DryRun)
                 ? await sync.CompareAsync(folder.Id, cancellationToken)
-                : await sync.RunAsync(folder.Id, RunKind.FolderSync, cancellationToken);
+                : await sync.RunAsync(folder.Id, cancellationToken);
             Print(folder.FolderPath!, changes, command.GetValue(CommonOptions.Json));
         }
 

@@ -70,10 +70,25 @@ public sealed class FolderSyncTests : IAsyncLifetime
         _folder.Write("a.txt", "Text");
         await SyncAsync();
         Directory.Delete(_folder.Path, recursive: true);
-        var changes = await _ingest.Get<FolderSync>().RunAsync(_source, RunKind.FolderSync, CancellationToken.None);
+        var changes = await _ingest.Get<FolderSync>().RunAsync(_source, CancellationToken.None);
         Directory.CreateDirectory(_folder.Path);
         Assert.True(changes.FolderMissing);
         Assert.Null((await _ingest.DocumentAsync("a.txt")).RemovedAt);
+    }
+
+    [Fact]
+    public async Task TheNightlyRunIsOneReportAndAStoppedFolderHasALineOfItsOwn()
+    {
+        for (var i = 0; i < 10; i++) _folder.Write($"{i}.txt", $"Text {i}");
+        await _ingest.Get<FolderSync>().RunNightlyAsync(CancellationToken.None);
+        await _ingest.DrainAsync();
+        var first = (await _ingest.Get<Runs>().ListAsync(10, CancellationToken.None)).Single();
+        Assert.Equal((RunKind.Nightly, RunState.Done, 10), (first.Kind, first.State, first.Report.Added));
+
+        for (var i = 0; i < 6; i++) File.Delete(Path.Combine(_folder.Path, $"{i}.txt"));
+        await _ingest.Get<FolderSync>().RunNightlyAsync(CancellationToken.None);
+        var stopped = (await _ingest.Get<Runs>().ListAsync(10, CancellationToken.None)).Single(r => r.State == RunState.NeedsAttention);
+        Assert.Equal((RunKind.FolderSync, _folder.Path), (stopped.Kind, stopped.Subject));
     }
 
     [Fact]
@@ -120,7 +135,7 @@ public sealed class FolderSyncTests : IAsyncLifetime
 
     private async Task<FolderChanges> SyncAsync()
     {
-        var changes = await _ingest.Get<FolderSync>().RunAsync(_source, RunKind.FolderSync, CancellationToken.None);
+        var changes = await _ingest.Get<FolderSync>().RunAsync(_source, CancellationToken.None);
         await _ingest.DrainAsync();
         return changes;
     }
