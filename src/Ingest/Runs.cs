@@ -64,6 +64,9 @@ public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, RunningDo
     public async Task CancelAsync(long runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // The run first: once its documents are out of the queue, a worker would close it as done.
+        await db.IngestRuns.Where(r => r.Id == runId && r.State == RunState.Running).ExecuteUpdateAsync(
+            r => r.SetProperty(x => x.State, RunState.Canceled).SetProperty(x => x.EndedAt, time.GetUtcNow()), cancellationToken);
         var working = await db.Documents.Where(d => d.RunId == runId && d.State == DocumentState.Indexing).Select(d => d.Id)
             .ToListAsync(cancellationToken);
         await db.Documents.Where(d => d.RunId == runId && d.State == DocumentState.Pending).ExecuteUpdateAsync(
@@ -71,8 +74,6 @@ public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, RunningDo
                 .SetProperty(x => x.Reason, "Canceled before it was read. Run it again from the library when you want it."),
             cancellationToken);
         working.ForEach(running.Cancel);
-        await db.IngestRuns.Where(r => r.Id == runId && r.State == RunState.Running).ExecuteUpdateAsync(
-            r => r.SetProperty(x => x.State, RunState.Canceled).SetProperty(x => x.EndedAt, time.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>The newest runs first.</summary>
