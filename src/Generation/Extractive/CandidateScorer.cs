@@ -16,6 +16,7 @@ internal sealed class CandidateScorer
     private const double NearWeight = 0.5;
     private const double KindWeight = 0.3;
     private const double RankWeight = 0.25;
+    private const double NamingWeight = 0.6;
     private const double RankDecay = 0.35;
 
     // How much a word counts that stands not in the text itself but near it.
@@ -43,7 +44,8 @@ internal sealed class CandidateScorer
         var headings = passages.Select(p => similarity.BestMatches(Tokenizer.Split(p.HeadingPath))).ToArray();
         var titles = passages.Select(p => similarity.BestMatches(Tokenizer.Split($"{p.Title} {p.Path}"))).ToArray();
         var texts = passages.Select(p => similarity.BestMatches(Tokenizer.Split(p.Text))).ToArray();
-        _candidates = [.. candidates.Select(c => Match(c, similarity, headings[c.Passage], titles[c.Passage], texts[c.Passage]))];
+        var naming = new IdentifierMatcher(question.Identifiers, passages);
+        _candidates = [.. candidates.Select(c => Match(c, similarity, naming, headings[c.Passage], titles[c.Passage], texts[c.Passage]))];
         _rarity = Rarity();
     }
 
@@ -66,7 +68,8 @@ internal sealed class CandidateScorer
         return total > 0 ? sum / total : 0;
     }
 
-    private static ScoredCandidate Match(Candidate candidate, WordSimilarity similarity, float[] heading, float[] title, float[] passage)
+    private static ScoredCandidate Match(
+        Candidate candidate, WordSimilarity similarity, IdentifierMatcher naming, float[] heading, float[] title, float[] passage)
     {
         var terms = Tokenizer.Split(candidate.Text);
         var own = similarity.BestMatches(terms);
@@ -80,7 +83,7 @@ internal sealed class CandidateScorer
         }
 
         var words = terms.Where(t => !t.IsStopWord).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
-        return new ScoredCandidate(candidate, terms, own, near, read, words);
+        return new ScoredCandidate(candidate, terms, own, near, read, naming.Match(candidate, terms), words);
     }
 
     private ScoredCandidate Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
@@ -88,7 +91,7 @@ internal sealed class CandidateScorer
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
         var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
-            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored)
+            + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored) - (NamingWeight * (1 - scored.Naming))
             - (candidate.Shape == CandidateShape.List && WantsOneFact(aspect.Kind) ? WholeListPenalty : 0);
         return scored with { Score = score, KindFit = fit };
     }

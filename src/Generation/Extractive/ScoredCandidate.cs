@@ -6,9 +6,11 @@ namespace RagDocs.Generation.Extractive;
 /// <param name="Matches">For each question term, how well the text itself holds it, 0 to 1.</param>
 /// <param name="Nearby">The same, when lead-in, headings and the rest of the passage may help, discounted by distance.</param>
 /// <param name="Read">The same for the text read with its lead-in and headings, as a person would, not discounted.</param>
+/// <param name="Naming">How surely it speaks of the identifiers asked for, 0 to 1.</param>
 /// <param name="Words">Distinct stems of the text, for telling near-duplicates.</param>
 internal sealed record ScoredCandidate(
-    Candidate Candidate, IReadOnlyList<Term> Terms, float[] Matches, float[] Nearby, float[] Read, IReadOnlySet<string> Words)
+    Candidate Candidate, IReadOnlyList<Term> Terms, float[] Matches, float[] Nearby, float[] Read, double Naming,
+    IReadOnlySet<string> Words)
 {
     /// <summary>Between about -0.5 and <see cref="CandidateScorer.Highest"/>.</summary>
     public double Score { get; init; }
