@@ -8,7 +8,7 @@ namespace RagDocs.Generation.Extractive;
 internal sealed class IdentifierMatcher(IReadOnlyList<Identifier> identifiers, IReadOnlyList<Passage> passages)
 {
     private const double AboveIt = 0.9;
-    private const double BesideIt = 0.5;
+    private const double BesideIt = 0.75;
 
     private readonly List<Term>[] _above =
         [.. passages.Select(p => identifiers.Count == 0 ? [] : Tokenizer.Split($"{p.Title}\n{p.Path}\n{p.HeadingPath}"))];

@@ -26,7 +26,7 @@ internal static class StopWords
     [
         .. Tokenizer.Split(
             """
-            actually add allowed answer ask available base become bring call cause come concern consider correct count currently describe detail
+            actually add allowed answer ask available base become bring cause come concern consider correct count currently describe detail
             differ different done drive drove exact example exist explain fact find following follow formerly general get give given go got
             happen have hold include information involve keep kind know known list look made main make many mean much need number occur
             often people perform permit possible process provide put question reason receive regard relate require result right rule said

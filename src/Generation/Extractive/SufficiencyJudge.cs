@@ -42,7 +42,7 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
         }
 
         var read = CandidateScorer.Share(best.Read, aspect.Weights);
-        return ScoreWeight * best.Score / CandidateScorer.Highest + ReadWeight * read + NameWeight * names
+        return ScoreWeight * best.Relevance / CandidateScorer.Highest + ReadWeight * read + NameWeight * names
             - (yearMissing ? MissingYear : 0) - (best.KindFit <= 0 ? MissingKind : 0)
             - (best.Naming <= 0 ? MissingIdentifier : 0);
     }

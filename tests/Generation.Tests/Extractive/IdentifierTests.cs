@@ -34,7 +34,7 @@ public sealed class IdentifierTests
     {
         var match = Naming("Which gloves does agent 7 need?", "Agent 5 needs vinyl gloves. The other one needs nitrile gloves. Agent 7 needs care.");
 
-        Assert.Equal([0, 0.5, 1], match);
+        Assert.Equal([0, 0.75, 1], match);
     }
 
     private static List<double> Naming(string question, string text)
