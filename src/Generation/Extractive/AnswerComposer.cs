@@ -26,7 +26,8 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
             }
         }
 
-        return [.. NeighboursInOrder(chosen).Select(Write)];
+        var ordered = NeighboursInOrder(chosen);
+        return [.. ordered.Select((c, i) => Write(c, isLedIn: i > 0 && ordered[i - 1].Candidate == c.Candidate.Previous))];
     }
 
     private static void Take(List<ScoredCandidate> chosen, IReadOnlyList<ScoredCandidate> ranking, ScoredCandidate next)
@@ -51,27 +52,28 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
         foreach (var next in chosen)
         {
             var follower = ordered.FindIndex(c => c.Candidate.Previous == next.Candidate);
-            ordered.Insert(follower < 0 ? ordered.Count : follower, next);
+            var leader = ordered.FindIndex(c => next.Candidate.Previous is { } previous && c.Candidate == previous);
+            ordered.Insert(follower >= 0 ? follower : leader >= 0 ? leader + 1 : ordered.Count, next);
         }
 
         return ordered;
     }
 
-    private static Sentence Write(ScoredCandidate scored)
+    private static Sentence Write(ScoredCandidate scored, bool isLedIn)
     {
         var candidate = scored.Candidate;
         var evidence = new Evidence(candidate.Passage, candidate.Quote.Trim());
-        if (!candidate.Dangling || candidate.Previous is not { } previous) return new Sentence(candidate.Text, [evidence]);
+        if (isLedIn || !candidate.Dangling || candidate.Previous is not { } previous) return new Sentence(candidate.Text, [evidence]);
         return new Sentence($"{previous.Text} {candidate.Text}", [evidence, new Evidence(previous.Passage, previous.Quote.Trim())]);
     }
 
     private static bool Contains(Candidate outer, Candidate inner) =>
         outer.Passage == inner.Passage && outer.Start <= inner.Start && inner.End <= outer.End;
 
-    // A dangling sentence brings its predecessor along.
-    private static bool Overlaps(Candidate a, Candidate b) =>
-        a.Passage == b.Passage
-        && ((a.Start < b.End && b.Start < a.End) || (a.Dangling && a.Previous == b) || (b.Dangling && b.Previous == a));
+    // A dangling sentence brings its predecessor along, unless that was chosen before it.
+    private static bool Overlaps(Candidate chosen, Candidate next) =>
+        chosen.Passage == next.Passage
+        && ((chosen.Start < next.End && next.Start < chosen.End) || (chosen.Dangling && chosen.Previous == next));
 
     private static bool SaysTheSame(ScoredCandidate a, ScoredCandidate b)
     {

@@ -32,11 +32,15 @@ internal sealed class ExtractiveAnswerer(IEmbeddingGenerator<string, Embedding<f
         var similarity = await WordSimilarity.ComputeAsync(embedder, asked.Terms, words, _options.SimilarityFloor, cancellationToken);
         var scorer = new CandidateScorer(asked, passages, candidates, similarity);
         var judge = new SufficiencyJudge(asked, passages, similarity);
-        var supported = asked.Aspects
-            .Select(aspect => (Aspect: aspect, Ranking: scorer.Rank(aspect)))
-            .Where(a => judge.Support(a.Aspect, a.Ranking[0]) >= _options.MinimumSupport)
-            .Select(a => a.Ranking)
-            .ToList();
+        var supported = new List<IReadOnlyList<ScoredCandidate>>();
+        ScoredCandidate? before = null;
+        foreach (var aspect in asked.Aspects)
+        {
+            var ranking = scorer.Rank(aspect, before);
+            if (judge.Support(aspect, ranking[0]) < _options.MinimumSupport) continue;
+            before = ranking[0];
+            supported.Add(ranking);
+        }
 
         if (supported.Count == 0)
         {

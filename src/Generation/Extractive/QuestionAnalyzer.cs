@@ -34,7 +34,7 @@ internal static class QuestionAnalyzer
             {
                 if (terms.Exists(t => t.Stem == term.Stem)) continue;
                 terms.Add(term);
-                home.Add((i, StopWords.IsFrameWord(term.Text) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
+                home.Add((i, StopWords.IsFrameWord(term) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
             }
         }
 
@@ -42,7 +42,7 @@ internal static class QuestionAnalyzer
             QuestionPatterns.KindOf(clause.Text),
             QuestionPatterns.UnitOf(clause.Text),
             [.. home.Select(h => h.Weight * Share(clauses[h.Clause], clause))])).ToList();
-        return new AnalyzedQuestion(terms, aspects);
+        return new AnalyzedQuestion(terms, aspects, Identifier.In(question.Length > LongestQuestion ? question[..LongestQuestion] : question));
     }
 
     private static double Share(Clause home, Clause aspect) =>

@@ -15,7 +15,9 @@ internal sealed record QuestionAspect(AnswerKind Kind, string? Unit, IReadOnlyLi
 /// <summary>A question taken apart.</summary>
 /// <param name="Terms">Content words, each once, in order.</param>
 /// <param name="Aspects">One or more.</param>
-internal sealed record AnalyzedQuestion(IReadOnlyList<Term> Terms, IReadOnlyList<QuestionAspect> Aspects)
+/// <param name="Identifiers">Members of series it names; the evidence must name them too.</param>
+internal sealed record AnalyzedQuestion(
+    IReadOnlyList<Term> Terms, IReadOnlyList<QuestionAspect> Aspects, IReadOnlyList<Identifier> Identifiers)
 {
     /// <summary>Numbers the asker brought; they answer nothing.</summary>
     public IReadOnlySet<string> Numbers { get; } = Terms.Where(t => t.IsNumber).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);

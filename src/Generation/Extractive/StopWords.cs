@@ -22,14 +22,20 @@ internal static class StopWords
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Verbs and nouns that frame a question more than they name its subject; they count less.</summary>
-    private static readonly HashSet<string> FrameWords = new(
-        """
-        allowed answer ask available become come count describe differ difference differs explain find get give given go happen happens
-        help know list made make mean much need needed number possible receive required tell thing take use used want way work year
-        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> FrameStems =
+    [
+        .. Tokenizer.Split(
+            """
+            actually add allowed answer ask available base become bring cause come concern consider correct count currently describe detail
+            differ different done drive drove exact example exist explain fact find following follow formerly general get give given go got
+            happen have hold include information involve keep kind know known list look made main make many mean much need number occur
+            often people perform permit possible process provide put question reason receive regard relate require result right rule said
+            same say see serve show situation someone somebody specific stand state still suppose tell thing time today took take type
+            usd use usually want way work wrong year
+            """).Select(t => t.Stem),
+    ];
 
     public static bool Contains(string word) => Words.Contains(word);
 
-    public static bool IsFrameWord(string word) => FrameWords.Contains(word);
+    public static bool IsFrameWord(Term term) => FrameStems.Contains(term.Stem);
 }

@@ -16,6 +16,9 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
     /// <summary>A figure of another year is no answer: of 13 such cases in the development sets, 12 had to be refused.</summary>
     private const double MissingYear = 0.15;
 
+    /// <summary>A sibling of what was asked for ("agent 7" for "agent 4") is no answer.</summary>
+    private const double MissingIdentifier = 0.25;
+
     /// <summary>"How many" without a number, "when" without any time.</summary>
     private const double MissingKind = 0.06;
 
@@ -39,8 +42,9 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
         }
 
         var read = CandidateScorer.Share(best.Read, aspect.Weights);
-        return ScoreWeight * best.Score / CandidateScorer.Highest + ReadWeight * read + NameWeight * names
-            - (yearMissing ? MissingYear : 0) - (best.KindFit <= 0 ? MissingKind : 0);
+        return ScoreWeight * best.Relevance / CandidateScorer.Highest + ReadWeight * read + NameWeight * names
+            - (yearMissing ? MissingYear : 0) - (best.KindFit <= 0 ? MissingKind : 0)
+            - (best.Naming <= 0 ? MissingIdentifier : 0);
     }
 
     /// <summary>What was not found, in words for people.</summary>
