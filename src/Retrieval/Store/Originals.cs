@@ -37,6 +37,16 @@ public sealed partial class Originals(string dataFolder)
         }
     }
 
+    /// <summary>Deletes half-received files of processes that were killed. Younger ones may still be arriving in another process.</summary>
+    public void DropAbandoned(DateTimeOffset receivedBefore)
+    {
+        if (!Directory.Exists(_spool)) return;
+        foreach (var part in new DirectoryInfo(_spool).EnumerateFiles("*.part"))
+        {
+            if (part.LastWriteTimeUtc < receivedBefore.UtcDateTime) part.Delete();
+        }
+    }
+
     /// <summary>Where the content with this hash lies, whether or not it is there.</summary>
     /// <exception cref="ArgumentException">Not a lower-case hexadecimal SHA-256, so not a name that was given here.</exception>
     public string PathOf(string hash)

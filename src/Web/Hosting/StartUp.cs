@@ -8,6 +8,9 @@ namespace RagDocs.Web.Hosting;
 /// <summary>What must be in order before the first request or command.</summary>
 internal static class StartUp
 {
+    /// <summary>No upload takes this long without a byte.</summary>
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
+
     public static async Task PrepareCatalogAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<RagDocsDbContext>>().CreateDbContextAsync(cancellationToken);
@@ -18,6 +21,7 @@ internal static class StartUp
     public static async Task RecoverAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DocumentQueue>().ReleaseAbandonedAsync(cancellationToken);
+        services.GetRequiredService<Originals>().DropAbandoned(services.GetRequiredService<TimeProvider>().GetUtcNow() - AbandonedAfter);
         await services.GetRequiredService<AnswerKeeper>().MarkCutOffAsync(cancellationToken);
     }
 }

@@ -66,4 +66,15 @@ public sealed class OriginalsTests : IDisposable
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             Position == Length ? throw new IOException("connection lost") : base.ReadAsync(buffer, cancellationToken);
     }
+
+    [Fact]
+    public void OnlyHalfReceivedFilesOfLongAgoAreDropped()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var old = _folder.Write("spool/old.part", "half");
+        File.SetLastWriteTimeUtc(old, now.UtcDateTime.AddDays(-2));
+        var young = _folder.Write("spool/young.part", "half");
+        _originals.DropAbandoned(now.AddDays(-1));
+        Assert.Equal((false, true), (File.Exists(old), File.Exists(young)));
+    }
 }
