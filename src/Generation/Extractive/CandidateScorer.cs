@@ -28,7 +28,7 @@ internal sealed class CandidateScorer
     /// <summary>A whole list gathers the question's words from several items; where one fact is asked for, that is no evidence.</summary>
     private const double WholeListPenalty = 0.1;
 
-    // Measured by leaving each out: table rows gain most from their subject (samples: answers held .64 -> .68), then whole sentences (.68).
+    // Measured by adding each alone: on the samples answers rose from .64 to .68 by SubjectBonus and by FragmentPenalty; together to .72.
     private const double SubjectBonus = 0.25;
     private const double SpecialGroupPenalty = 0.15;
     private const double FragmentPenalty = 0.06;

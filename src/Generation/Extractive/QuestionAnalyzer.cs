@@ -34,7 +34,7 @@ internal static class QuestionAnalyzer
             {
                 if (terms.Exists(t => t.Stem == term.Stem)) continue;
                 terms.Add(term);
-                home.Add((i, StopWords.IsFrameWord(term) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
+                home.Add((i, FrameWords.Contains(term) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
             }
         }
 

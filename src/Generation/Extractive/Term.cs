@@ -1,3 +1,5 @@
+using RagDocs.Retrieval.Text;
+
 namespace RagDocs.Generation.Extractive;
 
 /// <summary>A word or number of a text.</summary>

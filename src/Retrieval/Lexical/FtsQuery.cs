@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RagDocs.Retrieval.Text;
 
 namespace RagDocs.Retrieval.Lexical;
 
