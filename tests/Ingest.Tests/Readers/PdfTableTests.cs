@@ -44,6 +44,19 @@ public sealed class PdfTableTests
         Assert.Equal("North | 11\nSouth | 22\nWest | 33", blocks[1].Text);
     }
 
+    [Fact]
+    public void ColumnTitlesAboveAndWordsInPlaceOfFiguresBelowBelongToTheTable()
+    {
+        var blocks = Read(
+            [[(50, 100, "Net amount"), (50, 112, "up to 500"), (50, 124, "up to 2,500"), (50, 136, "up to 10,000"), (50, 148, "above")],
+             [(200, 100, "Signature"), (200, 112, "Cost-centre owner"), (200, 124, "Team lead"), (200, 136, "Head of department"), (200, 148, "Board")],
+             [(400, 100, "Quotes"), (400, 112, "1"), (400, 124, "1"), (400, 136, "2"), (400, 148, "tender")]]);
+
+        var table = Assert.Single(blocks);
+        Assert.StartsWith("Net amount | Signature | Quotes\nup to 500 | Cost-centre owner | 1", table.Text, StringComparison.Ordinal);
+        Assert.EndsWith("above | Board | tender", table.Text, StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<Block> Read((float Left, float Top, string Text)[][] blocks)
     {
         var page = new PdfPage();

@@ -10,6 +10,8 @@ internal static class TableFinder
     private const int FewestRows = 3;
     private const int MostRowsWithoutFigures = 2;
     private const int MostLabelRows = 6;
+    private const int MostHeaderRows = 2;
+    private const float ColumnSlack = 1.5f;
     private const int FewestProseLines = 4;
     private const float WidestGapInLines = 2.5f;
 
@@ -46,12 +48,41 @@ internal static class TableFinder
         {
             if (!IsTableRow(rows[i], boxes, prose)) continue;
             var (end, count) = Extend(rows, i, boxes, prose);
-            if (count >= FewestRows) tables.Add(new PdfTable(rows[i..end]));
+            if (count >= FewestRows) tables.Add(new PdfTable(rows[HeaderAbove(rows, i, boxes, prose)..end]));
             i = end - 1;
         }
 
         return tables;
     }
+
+    /// <summary>The first row of the table with its column titles: rows without figures right above whose cells stand over its columns.</summary>
+    private static int HeaderAbove(List<List<int>> rows, int first, LineBox[] boxes, bool[] prose)
+    {
+        var start = first;
+        while (start > 0 && first - start < MostHeaderRows && IsHeaderOf(rows[start - 1], rows[start], boxes, prose)) start--;
+        return start;
+    }
+
+    private static bool IsHeaderOf(List<int> row, List<int> below, LineBox[] boxes, bool[] prose)
+    {
+        if (row.Count < 2 || row.Count > below.Count || row.Exists(l => prose[l])) return false;
+        var gap = boxes[below[0]].Top - boxes[row[0]].Bottom;
+        return gap < boxes[below[0]].Height * WidestGapInLines && row.TrueForAll(l => below.Exists(c => StandsOver(boxes[l], boxes[c])));
+    }
+
+    /// <summary>A row without figures below one with: as many cells, each beginning where the one above begins.</summary>
+    private static bool FillsSameColumns(List<int> row, List<int> above, LineBox[] boxes)
+    {
+        if (row.Count < 2 || row.Count != above.Count) return false;
+        for (var i = 0; i < row.Count; i++)
+        {
+            if (Math.Abs(boxes[row[i]].Left - boxes[above[i]].Left) > ColumnSlack) return false;
+        }
+
+        return true;
+    }
+
+    private static bool StandsOver(LineBox title, LineBox cell) => title.Left < cell.Right && cell.Left < title.Right;
 
     /// <summary>Goes down from a table row as long as rows with figures follow; returns the end and their number.</summary>
     private static (int End, int Count) Extend(List<List<int>> rows, int first, LineBox[] boxes, bool[] prose)
@@ -62,7 +93,7 @@ internal static class TableFinder
         {
             var (above, here) = (boxes[rows[i - 1][0]], boxes[rows[i][0]]);
             if (here.Top - above.Bottom > here.Height * WidestGapInLines || rows[i].Exists(l => prose[l])) break;
-            if (IsTableRow(rows[i], boxes, prose))
+            if (IsTableRow(rows[i], boxes, prose) || (i == end && FillsSameColumns(rows[i], rows[i - 1], boxes)))
             {
                 (end, count, foreign) = (i + 1, count + 1, 0);
                 figuresFrom = Math.Min(figuresFrom, boxes[rows[i][1]].Left);
