@@ -80,7 +80,7 @@ public sealed class RightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AReaderNamedByGroupReadsItUntilTheGroupIsLeft()
+    public async Task AReaderNamedByGroupReadsItUntilTheGroupIsLeftAlsoInOldAnswers()
     {
         var readership = _service.Services.GetRequiredService<Readership>();
         var bob = (await _service.Services.GetRequiredService<People>().ListAsync(CancellationToken.None)).Single(p => p.UserName == "bob").Id;
@@ -88,9 +88,13 @@ public sealed class RightsTests : IAsyncLifetime
         await readership.SetMembersAsync(group, [bob], CancellationToken.None);
         await readership.SetReadersAsync(_board, openToEveryone: false, [], [group], CancellationToken.None);
         Assert.Contains("Halvorsen", await SearchAsync(), StringComparison.Ordinal);
+        var asked = (await AnswerStream.AskAsync(_member, Question)).Single(e => e.Name == "asked").Data;
+        var history = $"/api/conversations/{asked.GetProperty("conversationId").GetInt64()}";
+        Assert.Contains("fourth of March", await _member.GetStringAsync(history), StringComparison.Ordinal);
 
         await readership.SetMembersAsync(group, [], CancellationToken.None);
         Assert.DoesNotContain("Halvorsen", await SearchAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("fourth of March", await _member.GetStringAsync(history), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,13 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Conversations;
 
-/// <summary>A person's conversations. Every query carries the owner: nobody reads another's.</summary>
-public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contexts, TimeProvider time)
+/// <summary>
+/// A person's conversations. Every query carries the owner: nobody reads another's. What was quoted from a collection the owner may no
+/// longer read is withheld, so that an old answer is no way around the rights.
+/// </summary>
+public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contexts, AccessRights rights, TimeProvider time)
 {
     private const int ListedConversations = 100;
     private const int ExcerptLength = 240;
+    private const string Withheld = "(This sentence came from a document you may no longer read.)";
 
     public async Task<IReadOnlyList<ConversationLine>> ListAsync(long userId, CancellationToken cancellationToken)
     {
@@ -27,7 +32,8 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
             .Include(c => c.Messages).ThenInclude(m => m.Feedback)
             .SingleOrDefaultAsync(cancellationToken);
         if (conversation is null) return null;
-        var citations = (await CitationsAsync(db, id, cancellationToken)).ToLookup(c => c.MessageId, c => c.View);
+        var scope = await rights.ScopeForAsync(userId, cancellationToken);
+        var citations = (await CitationsAsync(db, id, scope, cancellationToken)).ToLookup(c => c.MessageId, c => c.View);
         return new ConversationView(
             conversation.Id, conversation.Title, [.. conversation.Messages.Select(m => View(m, [.. citations[m.Id]]))]);
     }
@@ -54,16 +60,24 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
     private static MessageView View(Message message, IReadOnlyList<CitationView> citations) => new(
         message.Id, message.Question, message.AskedIn, message.State, message.Answerer, TimeSpan.FromMilliseconds(message.DurationMs),
         message.Problem,
-        [.. message.Sentences.Select(s => new SentenceView(s.Text, Numbers(s.CitationNumbers)))],
+        [.. message.Sentences.Select(s => View(s, citations))],
         citations, message.Feedback?.Helpful);
+
+    private static SentenceView View(AnswerSentence sentence, IReadOnlyList<CitationView> readable)
+    {
+        var numbers = Numbers(sentence.CitationNumbers);
+        return numbers.All(n => readable.Any(c => c.Number == n)) ? new SentenceView(sentence.Text, numbers) : new SentenceView(Withheld, []);
+    }
 
     private static int[] Numbers(string list) =>
         [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))];
 
     private static async Task<List<(long MessageId, CitationView View)>> CitationsAsync(
-        RagDocsDbContext db, long conversationId, CancellationToken cancellationToken)
+        RagDocsDbContext db, long conversationId, SearchScope scope, CancellationToken cancellationToken)
     {
-        var rows = await db.Citations.Where(c => c.Message!.ConversationId == conversationId).OrderBy(c => c.Number)
+        var citations = db.Citations.Where(c => c.Message!.ConversationId == conversationId);
+        if (scope.Collections is { } readable) citations = citations.Where(c => readable.Contains(c.Document!.CollectionId));
+        var rows = await citations.OrderBy(c => c.Number)
             .Select(c => new
             {
                 c.MessageId, c.Number, c.DocumentId, c.VersionId, VersionNumber = c.Version!.Number, c.ChunkId, c.Chunk!.Title,
