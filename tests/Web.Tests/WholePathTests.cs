@@ -116,6 +116,24 @@ public sealed class WholePathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnOriginalWithScriptIsSavedAndNeverShown()
+    {
+        const string page = "<html><body><script>alert(1)</script><p>The canteen opens at eleven.</p></body></html>";
+        using var admin = await _service.SignedInAsync("ada", UserRole.Administrator);
+        await _service.UploadAsync(admin, await _service.CollectionAsync("House", open: true), ("canteen.html", page));
+        var citation = (await AskAsync(admin, "When does the canteen open?")).First(e => e.Name == "citation").Data;
+        var version = citation.GetProperty("passage").GetProperty("versionId").GetInt64();
+
+        var original = await admin.GetAsync($"/api/sources/{version}/original");
+
+        Assert.Equal(page, await original.Content.ReadAsStringAsync());
+        Assert.Equal("application/octet-stream", original.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", original.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Contains("sandbox", original.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", original.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [Fact]
     public async Task HealthSaysWhatWorksToAnybody()
     {
         using var client = _service.Client();

@@ -10,8 +10,10 @@ namespace RagDocs.Web.Api;
 /// <summary>Originals and page images behind citations. Rights are checked again at every opening, and the opening is in the audit.</summary>
 internal static class SourcesApi
 {
-    // An original is somebody else's content: it gets no script, no cookie, no name of ours.
-    private const string OriginalPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+    // An original is somebody else's content. What is saved gets the strictest policy, should a browser show it all the same. A PDF is
+    // drawn by the browser's own viewer outside this origin; a sandbox or source policy would only keep that viewer from starting.
+    private const string SavedPolicy = "default-src 'none'; sandbox";
+    private const string ShownPolicy = "frame-ancestors 'none'";
 
     public static void MapSources(this IEndpointRouteBuilder routes)
     {
@@ -34,9 +36,9 @@ internal static class SourcesApi
         var scope = await rights.ScopeForAsync(person.Id, cancellationToken);
         if (await files.FindAsync(scope, versionId, cancellationToken) is not { } file) return Results.NotFound();
         await audit.WriteAsync(person.Id, "source.original", $"version {versionId}", cancellationToken);
-        http.Response.Headers.ContentSecurityPolicy = OriginalPolicy;
         // Only PDFs are shown by the browser; everything else is saved, so that a document's own script or markup never runs here.
         var shown = file.MediaType == FileSignature.Pdf;
+        http.Response.Headers.ContentSecurityPolicy = shown ? ShownPolicy : SavedPolicy;
         return Results.File(
             originals.OpenRead(file.ContentHash), shown ? file.MediaType : "application/octet-stream", shown ? null : file.FileName,
             enableRangeProcessing: true);
