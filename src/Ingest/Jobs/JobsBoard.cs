@@ -4,7 +4,7 @@ using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Jobs;
 
-/// <summary>The figures of the jobs page, and the button that runs the nightly job now.</summary>
+/// <summary>The figures of the jobs page, and what starts a scheduled job now.</summary>
 public sealed class JobsBoard(IDbContextFactory<RagDocsDbContext> contexts, Runs runs, TimeProvider time, ISchedulerFactory? schedulers = null)
 {
     private const int RecentAttempts = 200;
@@ -33,6 +33,14 @@ public sealed class JobsBoard(IDbContextFactory<RagDocsDbContext> contexts, Runs
         if (schedulers is null) return;
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         await scheduler.TriggerJob(NightlyJob.Key, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Brings a server folder in step in the background.</summary>
+    public async Task SyncFolderNowAsync(long sourceId, CancellationToken cancellationToken)
+    {
+        if (schedulers is null) return;
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        await scheduler.TriggerJob(SyncFolderJob.Key, SyncFolderJob.For(sourceId), cancellationToken);
     }
 
     // Speed while working: attempts overlap, so their span counts once, from the first start to the last end of an unbroken stretch.

@@ -40,7 +40,7 @@ internal static class FolderComparison
 
     private static async Task<bool> SameContentAsync(ListedFile file, KnownFile before, CancellationToken cancellationToken) =>
         file.SizeBytes == before.SizeBytes
-        && (file.ModifiedAt == before.ModifiedAt || await HashAsync(file, cancellationToken) == before.ContentHash);
+        && (file.ModifiedAt == before.ModifiedAt || await HashAsync(file, cancellationToken) is not { } hash || hash == before.ContentHash);
 
     // Takes moved files out of both lists: a new path whose content a vanished path had.
     private static async Task<List<MovedFile>> MovesAsync(
@@ -61,9 +61,17 @@ internal static class FolderComparison
         return moves;
     }
 
-    private static async Task<string> HashAsync(ListedFile file, CancellationToken cancellationToken)
+    /// <returns>Null when the file cannot be read now: then nothing is said about it, and the next sync asks again.</returns>
+    private static async Task<string?> HashAsync(ListedFile file, CancellationToken cancellationToken)
     {
-        await using var content = File.OpenRead(file.FullPath);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        try
+        {
+            await using var content = File.OpenRead(file.FullPath);
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

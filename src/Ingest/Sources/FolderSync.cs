@@ -22,8 +22,24 @@ public sealed class FolderSync(
         var run = await runs.OpenAsync(RunKind.Nightly, "", null, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sources = await db.Set<Source>().Where(s => s.Kind == SourceKind.Folder).Select(s => s.Id).ToListAsync(cancellationToken);
-        foreach (var source in sources) await SyncAsync(source, run, cancellationToken);
+        foreach (var source in sources) await SyncOrSayWhyNotAsync(source, run, cancellationToken);
         await runs.CloseFinishedAsync(cancellationToken);
+    }
+
+    // One folder's trouble must not keep the others from being brought in step.
+    private async Task SyncOrSayWhyNotAsync(long sourceId, long nightly, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SyncAsync(sourceId, nightly, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.SyncFailed(log, sourceId, failure);
+            var folder = await FolderOfAsync(sourceId, cancellationToken);
+            var run = await runs.OpenAsync(RunKind.FolderSync, folder, sourceId, cancellationToken);
+            await StopAsync(sourceId, run, "The sync broke off. The server's log says why; it is tried again tomorrow night.", cancellationToken);
+        }
     }
 
     /// <summary>One folder now, as a run of its own.</summary>
@@ -46,7 +62,7 @@ public sealed class FolderSync(
             return changes;
         }
 
-        await ApplyAsync(sourceId, run, folder, changes, cancellationToken);
+        await ApplyAsync(sourceId, run, changes, cancellationToken);
         // A worker that found nothing to do may have closed the run before its first document was queued.
         await runs.ReopenAsync(run, cancellationToken);
         Log.SyncDone(log, sourceId, changes.Added.Count, changes.Changed.Count, changes.Moved.Count, changes.Removed.Count);
@@ -77,14 +93,10 @@ public sealed class FolderSync(
             : null;
     }
 
-    private async Task ApplyAsync(long sourceId, long run, string folder, FolderChanges changes, CancellationToken cancellationToken)
+    private async Task ApplyAsync(long sourceId, long run, FolderChanges changes, CancellationToken cancellationToken)
     {
         foreach (var move in changes.Moved) await MoveAsync(move, cancellationToken);
-        foreach (var file in changes.Added.Concat(changes.Changed))
-        {
-            await using var content = File.OpenRead(Path.Combine(folder, file.Path));
-            await intake.TakeAsync(sourceId, run, file.Path, content, file.ModifiedAt, cancellationToken);
-        }
+        foreach (var file in changes.Added.Concat(changes.Changed)) await TakeAsync(sourceId, run, file, cancellationToken);
 
         foreach (var gone in changes.Removed) await index.RemoveAsync(gone.DocumentId, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -95,6 +107,20 @@ public sealed class FolderSync(
             cancellationToken);
         await db.Set<Source>().Where(s => s.Id == sourceId).ExecuteUpdateAsync(
             s => s.SetProperty(x => x.LastSyncAt, time.GetUtcNow()).SetProperty(x => x.LastSyncProblem, (string?)null), cancellationToken);
+    }
+
+    // A file that vanished or is locked is left for the next sync, which sees it as new again.
+    private async Task TakeAsync(long sourceId, long run, ListedFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = File.OpenRead(file.FullPath);
+            await intake.TakeAsync(sourceId, run, file.Path, content, file.ModifiedAt, cancellationToken);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            Log.FileSkipped(log, sourceId, unreadable);
+        }
     }
 
     private async Task MoveAsync(MovedFile move, CancellationToken cancellationToken)
