@@ -60,6 +60,16 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal(["sign-in", "sign-in.refused"], events);
     }
 
+    [Fact]
+    public async Task GuessingOnIsAnsweredWith429AndWhenToComeBack()
+    {
+        using var guesser = _service.Client();
+        HttpResponseMessage last = null!;
+        for (var i = 0; i <= 20; i++) last = await guesser.PostAsync("/account/sign-in", new FormUrlEncodedContent([]));
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
+        Assert.InRange(last.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]

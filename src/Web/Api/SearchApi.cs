@@ -15,7 +15,7 @@ internal static class SearchApi
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/search", SearchAsync).RequireRateLimiting(RateLimits.Ask);
+        routes.MapPost("/search", SearchAsync).RequireRateLimiting(RateLimits.Search);
         routes.MapGet("/documents", DocumentsAsync);
         routes.MapGet("/collections", CollectionsAsync);
     }

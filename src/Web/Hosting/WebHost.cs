@@ -36,6 +36,7 @@ internal static class WebHost
         services.AddRagDocs(configuration, data);
         services.AddJobSchedule(data.Path, configuration.GetSection(IngestOptions.Section).Get<IngestOptions>() ?? new IngestOptions());
         services.AddAccess(data.Path);
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimits();
         services.AddProblemDetails();
         services.AddAntiforgery();
