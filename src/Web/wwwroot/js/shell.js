@@ -21,12 +21,15 @@ document.addEventListener("toggle", (event) => {
 document.addEventListener("click", (event) => {
   const menu = event.target.closest?.(".menu[popover]");
   if (menu && event.target.closest("button, a")) menu.hidePopover();
-  const skip = event.target.closest?.(".skip");
-  if (skip) {
-    event.preventDefault();
-    document.getElementById("main")?.focus();
-  }
 });
+
+// Caught on the way down: Blazor listens on the document too and would take "#main" for a page of its own.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.(".skip")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.getElementById("main")?.focus();
+}, true);
 
 const tip = (event) => event.target.closest?.("[data-tip]");
 const show = (event) => {
