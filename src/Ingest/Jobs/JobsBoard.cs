@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Jobs;
 
 /// <summary>The figures of the jobs page, and what starts a scheduled job now.</summary>
-public sealed class JobsBoard(IDbContextFactory<RagDocsDbContext> contexts, Runs runs, TimeProvider time, ISchedulerFactory? schedulers = null)
+public sealed class JobsBoard(
+    IDbContextFactory<RagDocsDbContext> contexts, DocumentCatalog catalog, Runs runs, TimeProvider time, ISchedulerFactory? schedulers = null)
 {
     private const int RecentAttempts = 200;
     private const int RecentAnswers = 100;
@@ -15,8 +17,7 @@ public sealed class JobsBoard(IDbContextFactory<RagDocsDbContext> contexts, Runs
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var documents = db.Documents.Where(d => d.RemovedAt == null);
-        var passages = await documents.Join(db.DocumentVersions, d => d.CurrentVersionId, v => v.Id, (d, v) => v.ChunkCount)
-            .SumAsync(cancellationToken);
+        var passages = (await catalog.SummaryAsync(SearchScope.Everything, cancellationToken)).Passages;
         var running = await documents.CountAsync(d => d.State == DocumentState.Indexing, cancellationToken);
         var waiting = await documents.CountAsync(d => d.State == DocumentState.Pending, cancellationToken);
         var (pagesPerSecond, documentsPerSecond) = await SpeedAsync(db, cancellationToken);

@@ -1,7 +1,7 @@
 namespace RagDocs.Ingest.Processes;
 
 /// <summary>Finds an installed program.</summary>
-internal static class ProgramPath
+public static class ProgramPath
 {
     /// <summary>Full path of the first program of that name on PATH; null when it is not installed.</summary>
     public static string? Find(string name)

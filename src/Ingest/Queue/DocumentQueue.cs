@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Store;
 
@@ -8,7 +9,8 @@ namespace RagDocs.Ingest.Queue;
 /// The queue is the catalog's document table: a pending document is claimed by writing a lease into its row, in one guarded update, so
 /// two workers never hold the same one. A lease that is not renewed runs out, and the document is claimed again.
 /// </summary>
-public sealed class DocumentQueue(IDbContextFactory<RagDocsDbContext> contexts, IOptions<IngestOptions> options, TimeProvider time)
+public sealed class DocumentQueue(
+    IDbContextFactory<RagDocsDbContext> contexts, IOptions<IngestOptions> options, TimeProvider time, ILogger<DocumentQueue> log)
 {
     private TimeSpan Lease => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
@@ -93,11 +95,13 @@ public sealed class DocumentQueue(IDbContextFactory<RagDocsDbContext> contexts, 
         var owners = await db.Documents.Where(d => d.State == DocumentState.Indexing && d.LeaseOwner != null)
             .Select(d => d.LeaseOwner!).Distinct().ToListAsync(cancellationToken);
         var gone = owners.Where(WorkerName.IsGone).ToList();
-        return await db.Documents.Where(d => d.LeaseOwner != null && gone.Contains(d.LeaseOwner)).ExecuteUpdateAsync(
+        var released = await db.Documents.Where(d => d.LeaseOwner != null && gone.Contains(d.LeaseOwner)).ExecuteUpdateAsync(
             d => d.SetProperty(x => x.State, DocumentState.Pending)
                 .SetProperty(x => x.LeaseOwner, (string?)null)
                 .SetProperty(x => x.LeaseExpiresAt, (DateTimeOffset?)null),
             cancellationToken);
+        if (released > 0) Log.Released(log, released);
+        return released;
     }
 
     private static IQueryable<Document> Due(RagDocsDbContext db, DateTimeOffset now) => db.Documents.Where(d =>

@@ -20,22 +20,13 @@ public sealed class AccessRights(IDbContextFactory<RagDocsDbContext> catalog)
             .ToListAsync(cancellationToken));
     }
 
-    /// <summary>The document, when it may be opened; null when it is unknown, removed, or not to be read by this person: the three look alike
-    /// from outside, so that nobody learns what exists.</summary>
-    public async Task<Document?> OpenableDocumentAsync(SearchScope scope, long documentId, CancellationToken cancellationToken)
-    {
-        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        var document = await db.Documents.AsNoTracking()
-            .SingleOrDefaultAsync(d => d.Id == documentId && d.RemovedAt == null, cancellationToken);
-        return document is not null && scope.Allows(document.CollectionId) ? document : null;
-    }
-
-    /// <summary>The version a citation is pinned to, with its document, when it may be opened; else null, for whatever reason.</summary>
+    /// <summary>The version a citation is pinned to, with its document and collection, when it may be opened; null when it is unknown,
+    /// removed, or not to be read by this person: the three look alike from outside, so that nobody learns what exists.</summary>
     public async Task<DocumentVersion?> OpenableVersionAsync(SearchScope scope, long versionId, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        var version = await db.DocumentVersions.AsNoTracking().Include(v => v.Document)
-            .SingleOrDefaultAsync(v => v.Id == versionId && v.Document!.RemovedAt == null, cancellationToken);
-        return version is not null && scope.Allows(version.Document!.CollectionId) ? version : null;
+        var versions = db.DocumentVersions.AsNoTracking().Where(v => v.Id == versionId && v.Document!.RemovedAt == null);
+        if (scope.Collections is { } readable) versions = versions.Where(v => readable.Contains(v.Document!.CollectionId));
+        return await versions.Include(v => v.Document!.Collection).SingleOrDefaultAsync(cancellationToken);
     }
 }

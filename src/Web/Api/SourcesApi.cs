@@ -30,27 +30,28 @@ internal static class SourcesApi
     }
 
     private static async Task<IResult> OriginalAsync(
-        long versionId, HttpContext http, AccessRights rights, SourceFiles files, Originals originals, AuditLog audit, CancellationToken cancellationToken)
+        long versionId, HttpContext http, AccessRights rights, Originals originals, AuditLog audit, CancellationToken cancellationToken)
     {
         var person = Person.From(http.User)!;
         var scope = await rights.ScopeForAsync(person.Id, cancellationToken);
-        if (await files.FindAsync(scope, versionId, cancellationToken) is not { } file) return Results.NotFound();
+        if (await rights.OpenableVersionAsync(scope, versionId, cancellationToken) is not { } version) return Results.NotFound();
         await audit.WriteAsync(person.Id, "source.original", $"version {versionId}", cancellationToken);
         // Only PDFs are shown by the browser; everything else is saved, so that a document's own script or markup never runs here.
-        var shown = file.MediaType == FileSignature.Pdf;
+        var shown = version.MediaType == FileSignature.Pdf;
         http.Response.Headers.ContentSecurityPolicy = shown ? ShownPolicy : SavedPolicy;
         return Results.File(
-            originals.OpenRead(file.ContentHash), shown ? file.MediaType : "application/octet-stream", shown ? null : file.FileName,
+            originals.OpenRead(version.ContentHash), shown ? version.MediaType : "application/octet-stream",
+            shown ? null : Path.GetFileName(version.Document!.Path),
             enableRangeProcessing: true);
     }
 
     private static async Task<IResult> PageAsync(
-        long versionId, int page, HttpContext http, AccessRights rights, SourceFiles files, PageImages images, CancellationToken cancellationToken)
+        long versionId, int page, HttpContext http, AccessRights rights, PageImages images, CancellationToken cancellationToken)
     {
         var scope = await rights.ScopeForAsync(Person.From(http.User)!.Id, cancellationToken);
-        if (await files.FindAsync(scope, versionId, cancellationToken) is not { } file) return Results.NotFound();
-        if (file.MediaType != FileSignature.Pdf || page < 1 || page > file.Pages) return Results.NotFound();
-        var image = await images.GetAsync(file.ContentHash, page, cancellationToken);
+        if (await rights.OpenableVersionAsync(scope, versionId, cancellationToken) is not { } version) return Results.NotFound();
+        if (version.MediaType != FileSignature.Pdf || page < 1 || page > version.Pages) return Results.NotFound();
+        var image = await images.GetAsync(version.ContentHash, page, cancellationToken);
         http.Response.Headers.CacheControl = "private, max-age=3600";
         return Results.File(image, "image/png");
     }

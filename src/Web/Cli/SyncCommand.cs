@@ -32,7 +32,8 @@ internal static class SyncCommand
             Print(folder.FolderPath!, changes, command.GetValue(CommonOptions.Json));
         }
 
-        if (!command.GetValue(DryRun)) await services.Get<IngestWorker>().DrainAsync(cancellationToken);
+        if (command.GetValue(DryRun)) return CommandLine.Done;
+        await services.Get<IngestWorker>().DrainAsync(cancellationToken);
         var stopped = await db.Set<Source>().AsNoTracking().Where(s => s.LastSyncProblem != null).Select(s => s.LastSyncProblem).ToListAsync(cancellationToken);
         foreach (var problem in stopped) await Console.Error.WriteLineAsync($"Stopped: {problem}");
         return stopped.Count == 0 ? CommandLine.Done : CommandLine.Failed;

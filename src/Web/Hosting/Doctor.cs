@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Ingest.Processes;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Web.Hosting;
@@ -54,8 +55,7 @@ public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFol
 
     private static Check Program(string name, string need)
     {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        var found = ProgramPath.Find(name);
         return new Check(name, found is not null, Required: false, found ?? need);
     }
 }

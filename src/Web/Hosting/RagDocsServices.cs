@@ -1,7 +1,6 @@
 using RagDocs.Generation;
 using RagDocs.Ingest;
 using RagDocs.Retrieval;
-using RagDocs.Retrieval.Store;
 using RagDocs.Web.Access;
 
 namespace RagDocs.Web.Hosting;
@@ -13,7 +12,6 @@ internal static class RagDocsServices
     {
         services.AddSingleton(data);
         services.AddRetrieval(configuration, data.Path);
-        services.AddSingleton<DocumentCatalog>();
         services.AddIngest(configuration, data.Path);
         services.AddGeneration(configuration);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);

@@ -47,7 +47,6 @@ internal static class WebHost
         services.AddPages();
         services.AddOptions<AskOptions>().Bind(configuration.GetSection(AskOptions.Section));
         services.AddSingleton<ExampleQuestions>();
-        services.AddSingleton<SourceFiles>();
         services.AddSingleton<SourceViewer>();
         services.AddSingleton<AuditLog>();
     }

@@ -6,7 +6,7 @@ using RagDocs.Retrieval.Store;
 namespace RagDocs.Web.Sources;
 
 /// <summary>Opens the version a citation is pinned to, at the cited place, with the quoted words found again in it.</summary>
-public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts)
+public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts, AccessRights rights)
 {
     /// <summary>Chunks shown before and after the cited one, for formats without pages.</summary>
     private const int Around = 6;
@@ -16,9 +16,8 @@ public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts)
     public async Task<SourceView?> OpenAsync(
         SearchScope scope, long versionId, long chunkId, string quote, CancellationToken cancellationToken)
     {
+        var version = await rights.OpenableVersionAsync(scope, versionId, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var version = await SourceFiles.Readable(db, scope).Include(v => v.Document!.Collection)
-            .SingleOrDefaultAsync(v => v.Id == versionId, cancellationToken);
         var cited = await db.Chunks.AsNoTracking().SingleOrDefaultAsync(c => c.Id == chunkId && c.VersionId == versionId, cancellationToken);
         if (version is null || cited is null) return null;
         var newest = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId).MaxAsync(v => v.Number, cancellationToken);

@@ -50,11 +50,11 @@ public sealed class AccessRightsTests : LibraryTest
     public async Task ADocumentOpensOnlyWithinTheScope()
     {
         var document = await Library.AddAsync("leave.md", ["Annual leave"]);
-        Assert.NotNull(await Rights.OpenableDocumentAsync(SearchScope.Of([document.CollectionId]), document.Id, CancellationToken.None));
-        Assert.NotNull(await Rights.OpenableDocumentAsync(SearchScope.Everything, document.Id, CancellationToken.None));
-        Assert.Null(await Rights.OpenableDocumentAsync(SearchScope.Of([document.CollectionId + 1]), document.Id, CancellationToken.None));
-        Assert.Null(await Rights.OpenableDocumentAsync(SearchScope.Nothing, document.Id, CancellationToken.None));
-        Assert.Null(await Rights.OpenableDocumentAsync(SearchScope.Everything, document.Id + 1, CancellationToken.None));
+        Assert.NotNull(await Rights.OpenableVersionAsync(SearchScope.Of([document.CollectionId]), document.CurrentVersionId!.Value, CancellationToken.None));
+        Assert.NotNull(await Rights.OpenableVersionAsync(SearchScope.Everything, document.CurrentVersionId!.Value, CancellationToken.None));
+        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Of([document.CollectionId + 1]), document.CurrentVersionId!.Value, CancellationToken.None));
+        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Nothing, document.CurrentVersionId!.Value, CancellationToken.None));
+        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Everything, document.CurrentVersionId!.Value + 1, CancellationToken.None));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class AccessRightsTests : LibraryTest
         Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Nothing, old, CancellationToken.None));
         await Library.Index.RemoveAsync(document.Id, CancellationToken.None);
         Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Everything, old, CancellationToken.None));
-        Assert.Null(await Rights.OpenableDocumentAsync(SearchScope.Everything, document.Id, CancellationToken.None));
+        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Everything, document.CurrentVersionId!.Value, CancellationToken.None));
     }
 
     private async Task<long> UserAsync(UserRole role, DateTimeOffset? disabledAt = null)
