@@ -50,11 +50,13 @@ public sealed class AccessRightsTests : LibraryTest
     public async Task ADocumentOpensOnlyWithinTheScope()
     {
         var document = await Library.AddAsync("leave.md", ["Annual leave"]);
-        Assert.NotNull(await Rights.OpenableVersionAsync(SearchScope.Of([document.CollectionId]), document.CurrentVersionId!.Value, CancellationToken.None));
-        Assert.NotNull(await Rights.OpenableVersionAsync(SearchScope.Everything, document.CurrentVersionId!.Value, CancellationToken.None));
-        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Of([document.CollectionId + 1]), document.CurrentVersionId!.Value, CancellationToken.None));
-        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Nothing, document.CurrentVersionId!.Value, CancellationToken.None));
-        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Everything, document.CurrentVersionId!.Value + 1, CancellationToken.None));
+        await using var db = Library.Catalog.CreateDbContext();
+        var current = db.DocumentVersions.Single().Id;
+        Assert.NotNull(await Rights.OpenableVersionAsync(SearchScope.Of([document.CollectionId]), current, CancellationToken.None));
+        Assert.NotNull(await Rights.OpenableVersionAsync(SearchScope.Everything, current, CancellationToken.None));
+        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Of([document.CollectionId + 1]), current, CancellationToken.None));
+        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Nothing, current, CancellationToken.None));
+        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Everything, current + 1, CancellationToken.None));
     }
 
     [Fact]
@@ -68,9 +70,10 @@ public sealed class AccessRightsTests : LibraryTest
         var opened = await Rights.OpenableVersionAsync(SearchScope.Of([document.CollectionId]), old, CancellationToken.None);
         Assert.Equal((1, document.Path), (opened!.Number, opened.Document!.Path));
         Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Nothing, old, CancellationToken.None));
+        var current = db.DocumentVersions.Max(v => v.Id);
         await Library.Index.RemoveAsync(document.Id, CancellationToken.None);
         Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Everything, old, CancellationToken.None));
-        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Everything, document.CurrentVersionId!.Value, CancellationToken.None));
+        Assert.Null(await Rights.OpenableVersionAsync(SearchScope.Everything, current, CancellationToken.None));
     }
 
     private async Task<long> UserAsync(UserRole role, DateTimeOffset? disabledAt = null)
