@@ -5,15 +5,6 @@ namespace RagDocs.Generation.Llama.Native;
 /// <summary>The few calls of the C library that .NET has no door to. Nothing happens on Windows.</summary>
 internal static partial class Libc
 {
-    /// <summary>
-    /// For native code in this process: .NET keeps its own copy of the environment, which getenv does not see. Call before other
-    /// threads run native code; setenv and getenv know no locks.
-    /// </summary>
-    public static void SetEnvironmentVariable(string name, string value)
-    {
-        if (!OperatingSystem.IsWindows()) _ = SetEnv(name, value, overwrite: 1);
-    }
-
     /// <summary>Id of the process that started this one; of another once that has ended. 0 where there is none to ask for.</summary>
     public static int ParentProcessId() => OperatingSystem.IsWindows() ? 0 : GetParentProcessId();
 
@@ -23,9 +14,6 @@ internal static partial class Libc
         if (!OperatingSystem.IsWindows()) Exit(code);
         Environment.Exit(code);
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnv(string name, string value, int overwrite);
 
     [LibraryImport("libc", EntryPoint = "getppid")]
     private static partial int GetParentProcessId();

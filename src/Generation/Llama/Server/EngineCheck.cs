@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RagDocs.Generation.Llama.Engine;
-using RagDocs.Generation.Llama.Native;
 using RagDocs.Generation.Models;
 
 namespace RagDocs.Generation.Llama.Server;
@@ -13,7 +12,6 @@ public static class EngineCheck
     /// <exception cref="LlamaException">Why the model cannot be used.</exception>
     public static async Task<EngineCheckResult> RunAsync(EngineOptions options, CancellationToken cancellationToken)
     {
-        Libc.SetEnvironmentVariable("GGML_NO_BACKTRACE", "1");
         using var logs = EngineConsole.CreateLoggers();
         var loading = Stopwatch.StartNew();
         await using var engine = await LlamaEngine.LoadAsync(options, TimeProvider.System, logs.CreateLogger("ragdocs.engine"), cancellationToken);

@@ -17,8 +17,6 @@ public static class EngineProcess
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(EngineServerOptions options, CancellationToken cancellationToken)
     {
-        // Without it an abort in native code would start a debugger for a stack trace.
-        Libc.SetEnvironmentVariable("GGML_NO_BACKTRACE", "1");
         using var logs = EngineConsole.CreateLoggers();
         var log = logs.CreateLogger("ragdocs.engine");
         using var signals = new StopSignals(cancellationToken);
