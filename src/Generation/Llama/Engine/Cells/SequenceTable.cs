@@ -16,11 +16,15 @@ internal sealed class SequenceTable
     private readonly HashSet<int> _counted = [];
     private long _uses;
 
-    public SequenceTable(int sequences, int cells)
+    /// <param name="canReuse">False for models whose memory cannot be cut: every prompt starts empty.</param>
+    public SequenceTable(int sequences, int cells, bool canReuse = true)
     {
+        CanReuse = canReuse;
         _ledger = new CellLedger(cells);
         _slots = [.. Enumerable.Range(0, sequences).Select(id => new SequenceSlot(id))];
     }
+
+    public bool CanReuse { get; }
 
     public int Capacity => _ledger.Capacity;
 
@@ -34,8 +38,8 @@ internal sealed class SequenceTable
         if (ChooseSlot(prompt) is not { } slot)
             return null;
 
-        var kept = slot.CommonPrefix(prompt);
-        var (source, cached) = LongestElsewhere(slot, prompt, kept);
+        var kept = CanReuse ? slot.CommonPrefix(prompt) : 0;
+        var (source, cached) = CanReuse ? LongestElsewhere(slot, prompt, kept) : (null, 0);
         var promised = prompt.Length + answerTokens;
         if (CellsThatMustStay(slot, kept, source, cached) + promised - cached > Capacity)
             return null;
