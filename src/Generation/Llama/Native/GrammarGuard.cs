@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace RagDocs.Generation.Llama.Native;
 
 /// <summary>
 /// Looks at a GBNF grammar before native code does: its parser calls itself for every parenthesis and every rule, so depth and number
 /// are bounded here. What the grammar means is checked there.
 /// </summary>
-internal static class GrammarGuard
+internal static partial class GrammarGuard
 {
     private const int MaxLength = 64 * 1024;
     private const int MaxDepth = 100;
@@ -16,6 +18,8 @@ internal static class GrammarGuard
         if (grammar.Length > MaxLength) throw new BadRequestException($"The grammar has {grammar.Length} characters; at most {MaxLength} are read.");
         if (grammar.Contains('\0', StringComparison.Ordinal)) throw new BadRequestException("The grammar holds a null character.");
         if (grammar.Split("::=").Length - 1 > MaxRules) throw new BadRequestException($"The grammar has more than {MaxRules} rules.");
+        // Native code takes a text without rules for a grammar that allows everything.
+        if (!Root().IsMatch(grammar)) throw new BadRequestException("The grammar has no rule named root.");
         if (Depth(grammar) > MaxDepth) throw new BadRequestException($"The grammar nests parentheses deeper than {MaxDepth}.");
     }
 
@@ -39,4 +43,7 @@ internal static class GrammarGuard
 
         return deepest;
     }
+
+    [GeneratedRegex(@"^\s*root\s*::=", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Root();
 }

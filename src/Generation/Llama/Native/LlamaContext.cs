@@ -27,7 +27,8 @@ internal sealed unsafe class LlamaContext : IDisposable
         parameters.ContextTokens = (uint)settings.ContextTokens;
         parameters.BatchTokens = parameters.MicroBatchTokens = (uint)settings.BatchTokens;
         parameters.MaxSequences = (uint)settings.Sequences;
-        parameters.MaxOutputs = settings.Embeddings ? 0 : (uint)Math.Min(settings.Outputs, settings.BatchTokens);
+        // Fewer than sequences would end the process.
+        parameters.MaxOutputs = settings.Embeddings ? 0 : (uint)Math.Max(settings.Sequences, Math.Min(settings.Outputs, settings.BatchTokens));
         parameters.MaxOutputsPerSequence = 0;
         parameters.Threads = parameters.BatchThreads = settings.Threads;
         parameters.Embeddings = (byte)(settings.Embeddings ? 1 : 0);
