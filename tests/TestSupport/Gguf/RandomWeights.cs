@@ -33,7 +33,7 @@ public sealed class RandomWeights(ulong seed)
     /// </summary>
     public void WriteQ4(Stream file, long weights, float scale)
     {
-        var buffer = new byte[BlockBytes * BlocksAtOnce];
+        var buffer = new byte[BlockBytes * (int)Math.Min((weights / 32) + 4, BlocksAtOnce) / 8 * 8];
         var half = BitConverter.HalfToUInt16Bits((Half)scale);
         for (var blocks = weights / 32; blocks > 0; blocks -= BlocksAtOnce)
         {

@@ -10,7 +10,7 @@ namespace RagDocs.Generation.Llama.Native;
 /// </summary>
 internal static unsafe class LlamaLibrary
 {
-    /// <summary>The release the struct layouts and signatures belong to; see docs/decisions/0007.</summary>
+    /// <summary>The release the struct layouts and signatures belong to; see docs/decisions/0006.</summary>
     public const string Version = "0.4.0";
 
     private static readonly Lazy<bool> Loaded = new(LoadOnce);
