@@ -77,7 +77,7 @@ internal sealed class GgufMetadataReader(GgufReader reader, string file)
 
         for (var i = 0; i < count; i++)
         {
-            var length = reader.TextLength(GgufLimits.TextBytes, $"text {i} of {key}");
+            var length = reader.TextLength(GgufLimits.TextBytes, key);
             if (tokens is null) reader.Skip(length);
             else if (length > short.MaxValue) throw reader.Fault($"token {i} is {length} bytes long");
             else tokens.Set(i, reader.Take(length));
