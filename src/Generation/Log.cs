@@ -10,4 +10,13 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "The answer to message {MessageId} could not be stored")]
     public static partial void AnswerNotKept(ILogger logger, long messageId, Exception failure);
+
+    [LoggerMessage(3, LogLevel.Warning, "The embedding cache {Path} cannot be used; texts are embedded again. Delete the file if it is damaged")]
+    public static partial void EmbeddingCacheUnusable(ILogger logger, string path, Exception failure);
+
+    [LoggerMessage(4, LogLevel.Warning, "The language model failed before it wrote a sentence; asked once more")]
+    public static partial void LanguageModelRetried(ILogger logger, Exception failure);
+
+    [LoggerMessage(5, LogLevel.Information, "The language model wrote {Count} sentences without a valid source; they were left out")]
+    public static partial void SentencesLeftOut(ILogger logger, int count);
 }
