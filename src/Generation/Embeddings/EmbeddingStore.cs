@@ -14,6 +14,7 @@ public sealed class EmbeddingStore(string path, long maxBytes) : IDisposable
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private bool _prepared;
+    private long? _bytes;
 
     public string Path => path;
 
@@ -54,7 +55,7 @@ public sealed class EmbeddingStore(string path, long maxBytes) : IDisposable
             }
 
             await transaction.CommitAsync(cancellationToken);
-            await ShrinkAsync(db, cancellationToken);
+            await ShrinkAsync(db, vectors.Sum(v => (long)v.Value.Length * sizeof(float)), cancellationToken);
         }
         finally
         {
@@ -64,10 +65,11 @@ public sealed class EmbeddingStore(string path, long maxBytes) : IDisposable
 
     public void Dispose() => _writing.Dispose();
 
-    private async Task ShrinkAsync(SqliteConnection db, CancellationToken cancellationToken)
+    private async Task ShrinkAsync(SqliteConnection db, long added, CancellationToken cancellationToken)
     {
-        var bytes = await NumberAsync(db, "SELECT coalesce(sum(length(vector)), 0) FROM vectors", cancellationToken);
-        if (bytes <= maxBytes) return;
+        // Counted once; what other processes add meanwhile is found at the next start.
+        _bytes = _bytes + added ?? await BytesAsync(db, cancellationToken);
+        if (_bytes <= maxBytes) return;
         await using var delete = db.CreateCommand();
         delete.CommandText = """
             DELETE FROM vectors WHERE id <= (
@@ -75,6 +77,7 @@ public sealed class EmbeddingStore(string path, long maxBytes) : IDisposable
             """;
         delete.Parameters.AddWithValue("$kept", (long)(maxBytes * Kept));
         await delete.ExecuteNonQueryAsync(cancellationToken);
+        _bytes = await BytesAsync(db, cancellationToken);
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
@@ -106,10 +109,10 @@ public sealed class EmbeddingStore(string path, long maxBytes) : IDisposable
         _prepared = true;
     }
 
-    private static async Task<long> NumberAsync(SqliteConnection db, string query, CancellationToken cancellationToken)
+    private static async Task<long> BytesAsync(SqliteConnection db, CancellationToken cancellationToken)
     {
-        await using var command = db.CreateCommand();
-        command.CommandText = query;
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var sum = db.CreateCommand();
+        sum.CommandText = "SELECT coalesce(sum(length(vector)), 0) FROM vectors";
+        return (long)(await sum.ExecuteScalarAsync(cancellationToken))!;
     }
 }
