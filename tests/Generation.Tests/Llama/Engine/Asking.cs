@@ -22,7 +22,10 @@ internal static class Asking
     public static string Reciter => Model("reciter", new TinyMistralOptions { Recites = "0123456789" });
 
     /// <summary>Large enough that a long prompt takes seconds on one thread.</summary>
-    public static string Slow => Model("slow", new TinyMistralOptions { NeverEnds = true, Layers = 8, EmbeddingLength = 512, FeedForwardLength = 2048, Heads = 8, KvHeads = 8, ContextLength = 4096 });
+    public static string Slow => Model("slow", new TinyMistralOptions
+    {
+        NeverEnds = true, Layers = 4, EmbeddingLength = 384, FeedForwardLength = 1536, Heads = 6, KvHeads = 6, ContextLength = 4096,
+    });
 
     public static EngineOptions Options(string path) => new() { ModelPath = path, Threads = 1, ContextTokens = 1024 };
 
