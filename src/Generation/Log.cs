@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(40, LogLevel.Information, "{Path} was loaded ({Mode}) in {Milliseconds} ms")]
     public static partial void ModelLoaded(ILogger logger, string path, LoadMode mode, long milliseconds);
+
+    [LoggerMessage(60, LogLevel.Warning, "The models folder {Folder} cannot be read")]
+    public static partial void ModelsFolderUnreadable(ILogger logger, string folder, Exception failure);
+
+    [LoggerMessage(61, LogLevel.Warning, "The download of {File} broke off at {Bytes} bytes; it goes on in {Delay}")]
+    public static partial void DownloadBrokeOff(ILogger logger, string file, long bytes, TimeSpan delay, Exception failure);
 }
