@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace RagDocs.Generation.Engines;
+
+/// <summary>Registers the local engines.</summary>
+public static class EnginesServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="EngineSupervisor"/>. The host registers <see cref="EngineCommand"/> and, to start engines with the service, the hosted
+    /// service <see cref="EngineSupervisor"/>; without that they start with the first question.
+    /// </summary>
+    /// <param name="dataFolder">Absolute; logs lie below.</param>
+    public static IServiceCollection AddEngines(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    {
+        services.AddOptions<EngineProcessOptions>().Bind(configuration.GetSection(EngineProcessOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new EngineLogFolder(Path.Combine(dataFolder, "logs")));
+        services.AddSingleton<EngineSupervisor>();
+        return services;
+    }
+}
