@@ -4,6 +4,7 @@ namespace RagDocs.Generation.Engines;
 internal static class EngineEnd
 {
     private const int Signal = 128;
+    private const int TooMuchMemory = 75;
     private const int LongestQuote = 300;
 
     /// <param name="exitCode">Above 128 when a signal ended it.</param>
@@ -19,6 +20,7 @@ internal static class EngineEnd
             15 => "Somebody asked it to end.",
             _ => $"It ended by itself with code {exitCode}.",
         };
+        if (exitCode == TooMuchMemory) how = "It held more memory than Engine:MaxMemory allows.";
         // A killed process says nothing about it: its last line would mislead.
         if (exitCode - Signal is 9 or 15) return how;
         var last = lines.LastOrDefault(line => line.Length > 0 && !line.StartsWith("---", StringComparison.Ordinal));

@@ -53,6 +53,7 @@ internal sealed class EngineLife : IAsyncDisposable
                     return null;
                 }
 
+                if (health.Failure is { } failure) return failure;
                 lastAnswer = _time.GetTimestamp();
                 loading(health);
             }

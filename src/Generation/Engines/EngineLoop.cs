@@ -14,7 +14,7 @@ internal sealed class EngineLoop(
     private const double MemoryBesideModel = 1.25;
     private static readonly TimeSpan Never = TimeSpan.FromDays(1);
 
-    private readonly RestartDelay _delay = new();
+    private readonly RestartDelay _delay = new(options.RestartPause);
     private readonly RetiredEngine _retired = new(board);
     private InstalledModel? _model;
 

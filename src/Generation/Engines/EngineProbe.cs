@@ -46,7 +46,10 @@ internal sealed class EngineProbe : IDisposable
             var share = Number(said.RootElement, "progress");
             return new EngineHealth(
                 answer.StatusCode == HttpStatusCode.OK, share is null ? null : (int)Math.Clamp(share.Value * 100, 0, 100),
-                (int?)Number(said.RootElement, "context"), (int)(Number(said.RootElement, "running") ?? 0), (int)(Number(said.RootElement, "waiting") ?? 0));
+                (int?)Number(said.RootElement, "context"), (int)(Number(said.RootElement, "running") ?? 0), (int)(Number(said.RootElement, "waiting") ?? 0))
+            {
+                Failure = said.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() : null,
+            };
         }
         catch (Exception failure) when (IsSilence(failure, cancellationToken))
         {

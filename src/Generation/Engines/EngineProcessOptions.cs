@@ -56,6 +56,10 @@ public sealed class EngineProcessOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan StopPatience { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Pause before an engine that ended is started again; longer when it ends again and again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan RestartPause { get; set; } = TimeSpan.FromSeconds(0.2);
+
     /// <summary>Pause after which an engine that failed for good is tried once more.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan FailurePause { get; set; } = TimeSpan.FromMinutes(10);

@@ -2,17 +2,18 @@ namespace RagDocs.Generation.Engines;
 
 /// <summary>
 /// How long to wait before an engine is started again. One that never got ready waits longer each time and is given up after five starts in
-/// a row. One that was ready is needed back soon, whatever ended it: it waits a second at most, and is given up only when it keeps dying.
+/// a row. One that was ready is needed back soon, whatever ended it: its pauses stay short, and it is given up only when it keeps dying.
 /// A minute of health forgets everything.
 /// </summary>
-internal sealed class RestartDelay
+/// <param name="first">The shortest pause.</param>
+internal sealed class RestartDelay(TimeSpan first)
 {
     public const int MostFailedStarts = 5;
     public const int MostDeaths = 30;
 
     private static readonly TimeSpan Healthy = TimeSpan.FromMinutes(1);
-    private static readonly double[] AfterFailedStart = [0.2, 0.5, 1, 2];
-    private static readonly double[] AfterDeath = [0.2, 0.5, 1];
+    private static readonly double[] AfterFailedStart = [1, 2.5, 5, 10];
+    private static readonly double[] AfterDeath = [1, 2.5, 5];
 
     private int _failedStarts;
     private int _deaths;
@@ -30,5 +31,5 @@ internal sealed class RestartDelay
         return ++_deaths >= MostDeaths ? null : At(AfterDeath, _deaths);
     }
 
-    private static TimeSpan At(double[] seconds, int count) => TimeSpan.FromSeconds(seconds[Math.Min(count, seconds.Length) - 1]);
+    private TimeSpan At(double[] times, int count) => first * times[Math.Min(count, times.Length) - 1];
 }

@@ -3,8 +3,8 @@ namespace RagDocs.Generation.Engines;
 /// <summary>Tokens written a second, between two looks at an engine's counters; stays at the last figure while nothing is written.</summary>
 internal sealed class TokenSpeed
 {
-    private const string Tokens = "ragdocs_generated_tokens_total";
-    private const string Seconds = "ragdocs_generation_seconds_total";
+    private const string Tokens = "ragdocs_engine_generated_tokens_total";
+    private const string Seconds = "ragdocs_engine_generation_seconds_total";
 
     private double _tokens;
     private double _seconds;
