@@ -66,7 +66,6 @@ internal sealed class EngineLoop(
         var model = Chosen();
         if (model != _model || wishes.TakeAgain()) _delay.Reset();
         _model = model;
-        board.Show(s => s with { ModelId = model?.Id, Title = model?.Title, Reason = s.ModelId == model?.Id ? s.Reason : null });
         if (model is null) await RestAsync(EngineState.NoModel, null, stopping);
         else if (wishes.Held) await RestAsync(EngineState.Stopped, "An administrator stopped it.", stopping);
         else if (!wishes.Wanted) await RestAsync(EngineState.Stopped, null, stopping);
@@ -76,7 +75,7 @@ internal sealed class EngineLoop(
     private async Task LiveAsync(InstalledModel model, CancellationToken stopping)
     {
         if (ProcessMemory.Available() < model.Bytes * MemoryBesideModel) await _retired.EndAsync();
-        board.Show(s => s with { State = EngineState.Starting, Percent = null, ResidentBytes = null, TokensPerSecond = null });
+        board.Show(s => Named(s) with { State = EngineState.Starting, Percent = null, ResidentBytes = null, TokensPerSecond = null });
         EngineLife? life = null;
         string? reason = null;
         Unwanted? unwanted = null;
@@ -93,7 +92,7 @@ internal sealed class EngineLoop(
             (reason, unwanted) = (await ResultOrDefaultAsync(watch), await ResultOrDefaultAsync(change));
             stopping.ThrowIfCancellationRequested();
         }
-        catch (Win32Exception failure)
+        catch (Exception failure) when (failure is Win32Exception or IOException or UnauthorizedAccessException)
         {
             reason = $"The engine could not be started: {failure.Message}";
         }
@@ -167,7 +166,7 @@ internal sealed class EngineLoop(
     private async Task RestAsync(EngineState state, string? reason, CancellationToken stopping)
     {
         await _retired.EndAsync();
-        board.Show(s => s with
+        board.Show(s => Named(s) with
         {
             State = state, Reason = reason, Percent = null, ProcessId = null, ResidentBytes = null, TokensPerSecond = null, Running = 0, Waiting = 0,
         });
@@ -185,6 +184,11 @@ internal sealed class EngineLoop(
             if (wishes.TakeAgain() || wishes.Held || Chosen() != _model) return;
         }
     }
+
+    // Why a former model ended says nothing about this one.
+    private EngineStatus Named(EngineStatus status) => status.ModelId == _model?.Id
+        ? status
+        : status with { ModelId = _model?.Id, Title = _model?.Title, Reason = null };
 
     private async Task EndAsync(EngineLife life, bool gently)
     {

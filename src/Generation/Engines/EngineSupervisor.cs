@@ -17,7 +17,8 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
     private readonly Dictionary<ModelKind, EngineSlot> _slots = [];
     private readonly EngineProcessOptions _options;
     private readonly EngineModels _models;
-    private readonly Lazy<SocketFolder> _sockets = new(SocketFolder.Create);
+    private readonly Lock _gate = new();
+    private SocketFolder? _sockets;
     private int _ended;
 
     public EngineSupervisor(
@@ -33,7 +34,7 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
             board.Changed += status => Changed?.Invoke(status);
             var wishes = new EngineWishes(time);
             var loop = new EngineLoop(
-                kind, models.Chosen, model => EngineLife.Start(command, model, _sockets.Value.NewSocket(), log, _options, time),
+                kind, models.Chosen, model => EngineLife.Start(command, model, NewSocket(), log, _options, time),
                 wishes, board, _options, time, logger);
             _slots[kind] = new EngineSlot(loop, wishes, board, log, _options, time);
         }
@@ -87,7 +88,7 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
         _models.Changed -= Look;
         await _stopping.CancelAsync();
         await Task.WhenAll(_slots.Values.Select(slot => slot.EndAsync()));
-        if (_sockets.IsValueCreated) _sockets.Value.Dispose();
+        _sockets?.Dispose();
     }
 
     /// <inheritdoc />
@@ -95,6 +96,11 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         _stopping.Dispose();
+    }
+
+    private string NewSocket()
+    {
+        lock (_gate) return (_sockets ??= SocketFolder.Create()).NewSocket();
     }
 
     private void Look()

@@ -30,15 +30,18 @@ internal sealed class SocketFolder : IDisposable
     {
         RemoveAbandoned(place);
         var path = System.IO.Path.Combine(place, Prefix + Guid.NewGuid().ToString("N")[..12]);
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, OnlyOwner);
+        Make(path);
         // Held open without sharing: as long as it is locked, its service lives.
         return new SocketFolder(path, new FileStream(System.IO.Path.Combine(path, OwnerFile), FileMode.CreateNew, FileAccess.Write, FileShare.None));
     }
 
     /// <summary>A path no engine has had, so that a dying one and its successor never meet.</summary>
-    public string NewSocket() =>
-        System.IO.Path.Combine(Path, Interlocked.Increment(ref _sockets).ToString(CultureInfo.InvariantCulture) + ".sock");
+    public string NewSocket()
+    {
+        // Systems sweep their temporary folders, and services run for months.
+        Make(Path);
+        return System.IO.Path.Combine(Path, Interlocked.Increment(ref _sockets).ToString(CultureInfo.InvariantCulture) + ".sock");
+    }
 
     public void Dispose()
     {
@@ -51,6 +54,12 @@ internal sealed class SocketFolder : IDisposable
         {
             // Somebody else cleaned up, or a file is still open; the next service removes it.
         }
+    }
+
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, OnlyOwner);
     }
 
     private static string Place()

@@ -175,6 +175,20 @@ public sealed class EngineSupervisorTests
     }
 
     [Fact]
+    public async Task AModelThatDoesNotFitBesideTheFormerWaitsForItsEnd()
+    {
+        await using var engine = new SupervisedEngine("first");
+        await engine.SocketAsync();
+        var process = engine.Status.ProcessId!.Value;
+
+        engine.Choose("slow-second", bytes: 1L << 50);
+        await engine.UntilAsync(s => s is { State: EngineState.Starting or EngineState.Loading, ModelId: "slow-second" });
+
+        Assert.False(SupervisedEngine.Runs(process));
+        Assert.NotNull(await engine.SocketAsync());
+    }
+
+    [Fact]
     public async Task ARemovedModelStopsItsEngine()
     {
         await using var engine = new SupervisedEngine("plain");

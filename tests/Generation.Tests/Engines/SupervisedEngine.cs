@@ -53,9 +53,9 @@ internal sealed class SupervisedEngine : IAsyncDisposable
 
     public string ModelPath(string name) => Path.Combine(_folder.Path, name + ".gguf");
 
-    public void Choose(string? name)
+    public void Choose(string? name, long bytes = 1000)
     {
-        _chosen = name is null ? null : new InstalledModel(name, ModelPath(name), ModelKind.Chat, name, 1000, 2048, null);
+        _chosen = name is null ? null : new InstalledModel(name, ModelPath(name), ModelKind.Chat, name, bytes, 2048, null);
         _models.Tell();
     }
 
