@@ -63,7 +63,7 @@ internal sealed class EngineChild : IAsyncDisposable
         if (!_exited.IsCompleted)
         {
             // Without signals, the end of its input says the same.
-            if (!Signals.Terminate(_process)) _process.StandardInput.Close();
+            if (!await Signals.TerminateAsync(_process)) _process.StandardInput.Close();
             try
             {
                 await _exited.WaitAsync(patience, time);

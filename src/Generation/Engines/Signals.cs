@@ -1,22 +1,23 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Globalization;
 
 namespace RagDocs.Generation.Engines;
 
-/// <summary>.NET can only kill; an engine is to end its answers first.</summary>
-internal static partial class Signals
+/// <summary>.NET can only kill a process; an engine is to end its answers first. The shell, which started it, knows how to ask.</summary>
+internal static class Signals
 {
-    private const int Sigterm = 15;
-
-    /// <summary>Asks a process to end; false where the system knows no signals.</summary>
-    public static bool Terminate(Process process)
+    /// <summary>Asks a child to end (SIGTERM); false where the system knows no signals.</summary>
+    public static async Task<bool> TerminateAsync(Process child)
     {
         if (OperatingSystem.IsWindows()) return false;
-        // Its own child and not yet waited for: the number cannot have been given to another process.
-        if (!process.HasExited) _ = Kill(process.Id, Sigterm);
+        // The number of a child that nobody has waited for yet cannot have been given to another process.
+        if (child.HasExited) return true;
+        var number = child.Id.ToString(CultureInfo.InvariantCulture);
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", "kill -TERM \"$1\" 2>/dev/null", "sh", number }, UseShellExecute = false, WorkingDirectory = "/",
+        })!;
+        await shell.WaitForExitAsync();
         return true;
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int processId, int signal);
 }
