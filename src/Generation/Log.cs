@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RagDocs.Generation.Llama.Native;
 
 namespace RagDocs.Generation;
 
@@ -10,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "The answer to message {MessageId} could not be stored")]
     public static partial void AnswerNotKept(ILogger logger, long messageId, Exception failure);
+
+    [LoggerMessage(40, LogLevel.Information, "{Path} was loaded ({Mode}) in {Milliseconds} ms")]
+    public static partial void ModelLoaded(ILogger logger, string path, LoadMode mode, long milliseconds);
 }
