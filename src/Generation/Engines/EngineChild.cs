@@ -39,7 +39,7 @@ internal sealed class EngineChild : IAsyncDisposable
     /// <summary>Above 128 when a signal ended it. Only after <see cref="Exited"/>.</summary>
     public int ExitCode => _process.ExitCode;
 
-    public long? ResidentBytes => _exited.IsCompleted ? null : ProcessMemory.Resident(Id);
+    public long? ResidentBytes => _exited.IsCompleted ? null : ProcessMemory.Of(Id);
 
     /// <exception cref="Win32Exception">The program is not there or cannot be started.</exception>
     public static EngineChild Start(EngineCommand command, IReadOnlyList<string> arguments, string socket, EngineLog log)

@@ -1,10 +1,11 @@
+using RagDocs.Generation.Llama.Server;
+
 namespace RagDocs.Generation.Engines;
 
 /// <summary>Says in words how an engine process ended.</summary>
 internal static class EngineEnd
 {
     private const int Signal = 128;
-    private const int TooMuchMemory = 75;
     private const int LongestQuote = 300;
 
     /// <param name="exitCode">Above 128 when a signal ended it.</param>
@@ -20,7 +21,7 @@ internal static class EngineEnd
             15 => "Somebody asked it to end.",
             _ => $"It ended by itself with code {exitCode}.",
         };
-        if (exitCode == TooMuchMemory) how = "It held more memory than Engine:MaxMemory allows.";
+        if (exitCode == EngineExitCode.TooMuchMemory) how = "It held more memory than Engine:MaxMemory allows.";
         // A killed process says nothing about it: its last line would mislead.
         if (exitCode - Signal is 9 or 15) return how;
         var last = lines.LastOrDefault(line => line.Length > 0 && !line.StartsWith("---", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using RagDocs.Generation.Llama.Server;
 using RagDocs.Generation.Models;
 using RagDocs.Generation.OpenAi;
 
@@ -47,13 +48,13 @@ internal sealed class EngineLife : IAsyncDisposable
         {
             if (await _probe.HealthAsync(cancellationToken) is { } health)
             {
-                if (health.Ready)
+                if (health.Status == EngineHealth.Ok)
                 {
-                    Endpoint = Endpoint with { ContextTokens = health.ContextTokens };
+                    Endpoint = Endpoint with { ContextTokens = health.Context };
                     return null;
                 }
 
-                if (health.Failure is { } failure) return failure;
+                if (health.Reason is { } failure) return failure;
                 lastAnswer = _time.GetTimestamp();
                 loading(health);
             }

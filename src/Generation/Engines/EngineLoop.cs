@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Logging;
+using RagDocs.Generation.Llama.Engine.Machine;
+using RagDocs.Generation.Llama.Server;
 using RagDocs.Generation.Models;
 
 namespace RagDocs.Generation.Engines;
@@ -74,7 +76,7 @@ internal sealed class EngineLoop(
 
     private async Task LiveAsync(InstalledModel model, CancellationToken stopping)
     {
-        if (ProcessMemory.Available() < model.Bytes * MemoryBesideModel) await _retired.EndAsync();
+        if (AvailableMemory.Bytes() < model.Bytes * MemoryBesideModel) await _retired.EndAsync();
         board.Show(s => Named(s) with { State = EngineState.Starting, Percent = null, ResidentBytes = null, TokensPerSecond = null });
         EngineLife? life = null;
         string? reason = null;
@@ -110,7 +112,11 @@ internal sealed class EngineLoop(
     private async Task<string?> WatchAsync(EngineLife life, Action ready, InstalledModel model, CancellationToken cancellationToken)
     {
         var trouble = await life.UntilReadyAsync(
-            health => board.Show(s => s with { State = EngineState.Loading, Percent = health.Percent, ResidentBytes = life.ResidentBytes }), cancellationToken);
+            health => board.Show(s => s with
+            {
+                State = EngineState.Loading, Percent = (int?)(health.Progress * 100), ResidentBytes = life.ResidentBytes,
+            }),
+            cancellationToken);
         if (trouble is not null) return trouble;
         ready();
         wishes.Use();
@@ -123,7 +129,10 @@ internal sealed class EngineLoop(
         void Report(EngineHealth health, double? speed)
         {
             if (health.Running + health.Waiting > 0) wishes.Use();
-            board.Show(s => s with { ResidentBytes = life.ResidentBytes, Running = health.Running, Waiting = health.Waiting, TokensPerSecond = speed });
+            board.Show(s => s with
+            {
+                ResidentBytes = life.ResidentBytes, Running = health.Running ?? 0, Waiting = health.Waiting ?? 0, TokensPerSecond = speed,
+            });
         }
     }
 

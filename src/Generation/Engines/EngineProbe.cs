@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using RagDocs.Generation.Llama.Server;
+using RagDocs.Generation.OpenAi.Wire;
 
 namespace RagDocs.Generation.Engines;
 
@@ -41,15 +44,9 @@ internal sealed class EngineProbe : IDisposable
         try
         {
             using var answer = await _client.GetAsync("health", cancellationToken);
-            if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable)) return null;
-            using var said = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
-            var share = Number(said.RootElement, "progress");
-            return new EngineHealth(
-                answer.StatusCode == HttpStatusCode.OK, share is null ? null : (int)Math.Clamp(share.Value * 100, 0, 100),
-                (int?)Number(said.RootElement, "context"), (int)(Number(said.RootElement, "running") ?? 0), (int)(Number(said.RootElement, "waiting") ?? 0))
-            {
-                Failure = said.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() : null,
-            };
+            return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable
+                ? await answer.Content.ReadFromJsonAsync<EngineHealth>(WireJson.Options, cancellationToken)
+                : null;
         }
         catch (Exception failure) when (IsSilence(failure, cancellationToken))
         {
@@ -82,7 +79,4 @@ internal sealed class EngineProbe : IDisposable
     // A time-out looks like a cancellation; only the caller's own is one.
     private static bool IsSilence(Exception failure, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && failure is HttpRequestException or IOException or OperationCanceledException or JsonException or InvalidOperationException;
-
-    private static double? Number(JsonElement said, string name) =>
-        said.ValueKind == JsonValueKind.Object && said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 }
