@@ -9,12 +9,6 @@ namespace RagDocs.Generation.Engines;
 /// </summary>
 internal sealed class EngineChild : IAsyncDisposable
 {
-    // The shell prepares itself and then becomes the engine; paths and arguments are positional parameters, never interpreted.
-    // Ctrl+C and a closed terminal reach the whole group of processes: the engine must live on until the service has ended its answers.
-    // No core dump, which would hold documents. When memory runs out, the system shall end the engine and not the service.
-    private const string Launcher =
-        "trap '' INT HUP; ulimit -c 0; { echo 500 > /proc/$$/oom_score_adj; } 2>/dev/null; exec \"$@\"";
-
     private readonly Process _process;
     private readonly Task _output;
     private readonly Task _exited;
@@ -44,17 +38,7 @@ internal sealed class EngineChild : IAsyncDisposable
     /// <exception cref="Win32Exception">The program is not there or cannot be started.</exception>
     public static EngineChild Start(EngineCommand command, IReadOnlyList<string> arguments, string socket, EngineLog log)
     {
-        var windows = OperatingSystem.IsWindows();
-        var start = new ProcessStartInfo(windows ? command.Program : "/bin/sh")
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
-            WorkingDirectory = windows ? AppContext.BaseDirectory : "/",
-        };
-        if (windows) start.CreateNewProcessGroup = true;
-        else foreach (var argument in (string[])["-c", Launcher, "sh", command.Program]) start.ArgumentList.Add(argument);
-        foreach (var argument in command.Arguments.Concat(arguments)) start.ArgumentList.Add(argument);
-        EngineArguments.Reduce(start.Environment);
-        return new EngineChild(Process.Start(start)!, socket, log);
+        return new EngineChild(Process.Start(EngineLauncher.Prepare(command, arguments))!, socket, log);
     }
 
     /// <summary>Asks it to end its answers and then itself; ends it by force when it takes longer than that.</summary>

@@ -33,7 +33,7 @@ internal sealed class EngineLoop(
         {
             return chosen(kind);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ModelsException)
         {
             // The folder cannot be read now: what runs goes on.
             return _model;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagDocs.Generation.Models.Store;
 
 namespace RagDocs.Generation.Engines;
 
@@ -8,7 +9,7 @@ namespace RagDocs.Generation.Engines;
 public static class EnginesServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="EngineSupervisor"/>. The host registers <see cref="EngineCommand"/> and, to start engines with the service, the hosted
+    /// Adds <see cref="EngineSupervisor"/> over the models of <c>AddModels</c>. The host registers <see cref="EngineCommand"/> and, to start engines with the service, the hosted
     /// service <see cref="EngineSupervisor"/>; without that they start with the first question.
     /// </summary>
     /// <param name="dataFolder">Absolute; logs lie below.</param>
@@ -18,7 +19,15 @@ public static class EnginesServiceCollectionExtensions
             .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new EngineLogFolder(Path.Combine(dataFolder, "logs")));
+        services.AddSingleton(provider =>
+        {
+            var store = provider.GetRequiredService<ModelStore>();
+            var models = new EngineModels(store.Chosen);
+            store.Changed += models.Tell;
+            return models;
+        });
         services.AddSingleton<EngineSupervisor>();
+        services.AddSingleton<EngineTrial>();
         return services;
     }
 }
