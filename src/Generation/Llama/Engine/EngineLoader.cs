@@ -20,7 +20,7 @@ internal static class EngineLoader
         var started = Environment.TickCount64;
         var settings = new LoadSettings(mode, Repack: mode == LoadMode.Read, options.GpuLayers);
         var model = LlamaModel.Load(options.ModelPath, settings, progress: null, cancellationToken);
-        Log.ModelLoaded(log, options.ModelPath, mode, Environment.TickCount64 - started);
+        Log.ModelLoaded(log, options.ModelPath, mode.ToString(), Environment.TickCount64 - started);
         return model;
     }
 
