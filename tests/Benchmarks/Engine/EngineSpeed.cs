@@ -1,3 +1,5 @@
+using RagDocs.TestSupport;
+
 namespace RagDocs.Benchmarks.Engine;
 
 /// <summary>Our engine over HTTP beside node-llama-cpp in turns: prompt, generation, parallel askers, a prefix seen before, lookup, memory.</summary>
@@ -21,7 +23,7 @@ internal static class EngineSpeed
 
     private static async Task AgainstRivalAsync(string model, int threads, int prompt, int generate)
     {
-        var (ours, rival) = (new List<Answer>(), new List<(double PromptRate, double GenerationRate, long PeakBytes)>());
+        var (ours, rival) = (new List<EngineAnswer>(), new List<(double PromptRate, double GenerationRate, long PeakBytes)>());
         var text = BenchmarkModels.Prompt(prompt);
         var peak = 0L;
         for (var round = 0; round < Rounds; round++)
@@ -57,7 +59,7 @@ internal static class EngineSpeed
         Compare("4 askers against 1, words of all a second", CpuTime.Median(four), CpuTime.Median(one));
     }
 
-    private static async Task<double> TotalRateAsync(EngineUnderTest engine, int askers, int prompt, int generate)
+    private static async Task<double> TotalRateAsync(EngineProcess engine, int askers, int prompt, int generate)
     {
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
         var answers = await Task.WhenAll(Enumerable.Range(0, askers).Select(i => engine.AskAsync(BenchmarkModels.Prompt(prompt, offset: 13 * i), generate)));
@@ -84,7 +86,7 @@ internal static class EngineSpeed
         var prompt = BenchmarkModels.Prompt(300);
         await using var plain = await StartAsync(model, threads, "--no-lookup");
         await using var lookup = await StartAsync(model, threads);
-        var (without, with) = (new List<Answer>(), new List<Answer>());
+        var (without, with) = (new List<EngineAnswer>(), new List<EngineAnswer>());
         for (var round = 0; round < Rounds; round++)
         {
             without.Add(await plain.AskAsync(prompt, generate));
@@ -95,8 +97,8 @@ internal static class EngineSpeed
         Compare("generation with lookup against without, tokens/s", CpuTime.Median(with.Select(a => a.GenerationRate)), CpuTime.Median(without.Select(a => a.GenerationRate)));
     }
 
-    private static Task<EngineUnderTest> StartAsync(string model, int threads, params string[] options) =>
-        EngineUnderTest.StartAsync(model, Context, ["--threads", $"{threads}", .. options]);
+    private static Task<EngineProcess> StartAsync(string model, int threads, params string[] options) =>
+        EngineProcess.StartAsync(model, Context, ["--threads", $"{threads}", .. options]);
 
     private static void Compare(string what, double ours, double other) => Console.WriteLine($"{what}: {ours:0.00} against {other:0.00}, ratio {ours / other:0.00}");
 }

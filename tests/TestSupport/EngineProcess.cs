@@ -4,25 +4,25 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace RagDocs.Benchmarks.Engine;
+namespace RagDocs.TestSupport;
 
 /// <param name="FirstText">Seconds from the request to the first piece of text.</param>
 /// <param name="Total">Seconds to the end of the stream.</param>
-internal sealed record Answer(string Text, int PromptTokens, int CachedTokens, int GeneratedTokens, double FirstText, double Total)
+public sealed record EngineAnswer(string Text, int PromptTokens, int CachedTokens, int GeneratedTokens, double FirstText, double Total)
 {
     public double PromptRate => (PromptTokens - CachedTokens) / FirstText;
 
     public double GenerationRate => (GeneratedTokens - 1) / (Total - FirstText);
 }
 
-/// <summary>Our engine as it is shipped: the process, its Unix socket, its HTTP interface.</summary>
-internal sealed class EngineUnderTest : IAsyncDisposable
+/// <summary>The engine as it is shipped: the process, its Unix socket, its HTTP interface.</summary>
+public sealed class EngineProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _socket;
     private readonly HttpClient _http;
 
-    private EngineUnderTest(Process process, string socket)
+    private EngineProcess(Process process, string socket)
     {
         _process = process;
         _socket = socket;
@@ -30,23 +30,26 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     }
 
     /// <summary>The most memory the process ever had resident, in bytes.</summary>
-    public long PeakBytes => long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
-        CultureInfo.InvariantCulture) * 1024;
+    public long PeakBytes => Memory("VmHWM:");
 
-    public static async Task<EngineUnderTest> StartAsync(string model, int context, params string[] options)
+    /// <summary>What it has resident now, in bytes.</summary>
+    public long ResidentBytes => Memory("VmRSS:");
+
+    /// <summary>Speaks to the engine over its socket; any path below /.</summary>
+    public HttpClient Http => _http;
+
+    public static async Task<EngineProcess> StartAsync(string model, int context, params string[] options)
     {
-        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Web/bin/Release/net10.0/ragdocs"));
-        if (!File.Exists(program)) throw new FileNotFoundException($"Build the program first: dotnet build -c Release src/Web ({program} is missing).");
-        var socket = Path.Combine(Path.GetTempPath(), $"ragdocs-bench-{Environment.ProcessId}-{Guid.NewGuid():N}"[..40]);
-        var start = new ProcessStartInfo(program, ["engine", "--model", model, "--socket", socket, "--context", $"{context}", .. options])
+        var socket = Path.Combine(Path.GetTempPath(), $"ragdocs-{Guid.NewGuid():N}.sock");
+        var program = Path.Combine(AppContext.BaseDirectory, "ragdocs.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "engine", "--model", model, "--socket", socket, "--context", $"{context}", .. options])
         {
             UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true,
         };
         var process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEndAsync();
-        var engine = new EngineUnderTest(process, socket);
+        var engine = new EngineProcess(process, socket);
         while (!await engine.IsReadyAsync())
         {
             if (process.HasExited) throw new InvalidOperationException($"The engine ended with {process.ExitCode}.");
@@ -56,7 +59,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         return engine;
     }
 
-    public async Task<Answer> AskAsync(string prompt, int generate, string? system = null)
+    public async Task<EngineAnswer> AskAsync(string prompt, int generate, string? system = null)
     {
         var messages = new List<object>();
         if (system is not null) messages.Add(new { role = "system", content = system });
@@ -79,7 +82,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         }
 
         var cached = usage.TryGetProperty("prompt_tokens_details", out var details) ? details.GetProperty("cached_tokens").GetInt32() : 0;
-        return new Answer(text.ToString(), usage.GetProperty("prompt_tokens").GetInt32(), cached, usage.GetProperty("completion_tokens").GetInt32(),
+        return new EngineAnswer(text.ToString(), usage.GetProperty("prompt_tokens").GetInt32(), cached, usage.GetProperty("completion_tokens").GetInt32(),
             first, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
@@ -92,6 +95,10 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         _process.Dispose();
         File.Delete(_socket);
     }
+
+    private long Memory(string field) => 1024 * long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(field, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^2],
+        CultureInfo.InvariantCulture);
 
     private static string? Content(JsonElement chunk) =>
         chunk.TryGetProperty("choices", out var choices) && choices.GetArrayLength() > 0 && choices[0].TryGetProperty("delta", out var delta)
