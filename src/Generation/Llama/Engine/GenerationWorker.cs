@@ -147,10 +147,11 @@ internal sealed class GenerationWorker : EngineWorker<WritingRequest>
     {
         foreach (var running in _running.ToList())
         {
-            if (!running.HasFailed)
-                running.Emit();
+            // Counted first: who is told of the end finds it counted.
             if (running.HasFailed || running.Finish is not null)
                 Leave(running);
+            if (!running.HasFailed)
+                running.Emit();
         }
     }
 

@@ -48,7 +48,6 @@ internal sealed class LlamaEngine : IAsyncDisposable
         if (_worker is not GenerationWorker writer)
             throw new BadRequestException($"{Model.Id} is no chat model: it cannot write.");
 
-        // The asker's thread does what needs no context, so that a long prompt holds nobody up.
         var writing = Prepare(request);
         Add(writer, writing);
         try
@@ -95,7 +94,29 @@ internal sealed class LlamaEngine : IAsyncDisposable
         _parts.Native.Dispose();
     }
 
+    /// <summary>The asker's thread does what needs no context, so that a long prompt holds nobody up.</summary>
     private WritingRequest Prepare(GenerationRequest request)
+    {
+        // Disposing the engine meanwhile must not free the vocabulary under our hands.
+        var handle = _parts.Native.Handle;
+        var isHeld = false;
+        try
+        {
+            handle.DangerousAddRef(ref isHeld);
+            return Check(request);
+        }
+        catch (ObjectDisposedException disposed)
+        {
+            throw new EngineStoppedException(disposed);
+        }
+        finally
+        {
+            if (isHeld)
+                handle.DangerousRelease();
+        }
+    }
+
+    private WritingRequest Check(GenerationRequest request)
     {
         if (request.Turns.Count == 0)
             throw new BadRequestException("The conversation is empty.");

@@ -57,18 +57,6 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public async Task LoadingAndDisposingAgainAndAgainLeavesNoMemoryBehind()
-    {
-        await LoadWriteDisposeAsync(10);
-        var before = Resident();
-
-        await LoadWriteDisposeAsync(60);
-
-        // 60 models of 0.6 MB with their contexts would be more than 100 MB.
-        Assert.InRange(Resident() - before, long.MinValue, 30L << 20);
-    }
-
-    [Fact]
     public async Task AFileThatIsNoModelIsRefusedBeforeNativeCode()
     {
         using var folder = new TempFolder();
@@ -85,19 +73,4 @@ public sealed class LifetimeTests
 
         Assert.NotEqual(plain.Text, (await engine.WriteAsync(Asking.Request("the answer is", 20))).Text);
     }
-
-    private static async Task LoadWriteDisposeAsync(int times)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            await using var engine = await Asking.LoadAsync(Asking.Endless);
-            await engine.WriteAsync(Asking.Request("x", 3));
-        }
-
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-    }
-
-    private static long Resident() => Environment.WorkingSet;
 }

@@ -41,8 +41,10 @@ internal sealed class Reader
                 changed = _changed.Task;
             }
 
-            if (await Task.WhenAny(changed, End) == End)
-                await End;
+            if (await Task.WhenAny(changed, End) != End)
+                continue;
+            await End;
+            Assert.Contains(Seen, e => e is T);
         }
     }
 
