@@ -49,7 +49,7 @@ internal static class EngineLoader
         var started = time.GetTimestamp();
         var settings = new LoadSettings(mode, Repack: mode == LoadMode.Read, options.GpuLayers);
         var model = LlamaModel.Load(options.ModelPath, settings, progress: null, cancellationToken);
-        Log.ModelLoaded(log, options.ModelPath, mode, (long)time.GetElapsedTime(started).TotalMilliseconds);
+        Log.ModelLoaded(log, options.ModelPath, mode.ToString(), (long)time.GetElapsedTime(started).TotalMilliseconds);
         return model;
     }
 

@@ -39,6 +39,6 @@ public sealed class MemoryPlanTests
         Assert.Equal(256, MemoryPlan.Choose(Mistral() with { ContextTokens = 256 }, null, 16 * Gigabyte).ContextTokens);
 
     private static GgufModelInfo Mistral() => new(
-        ModelKind.Chat, "llama", null, "Q4_0", 7_000_000_000, 32_768, 4096, 32, 32, 8, 128, ModelPooling.None, 32_000, HasChatTemplate: true,
+        ModelKind.Chat, "llama", null, "Q4_0", 7_000_000_000, 32_768, 4096, 32, 32, 8, 128, ModelPooling.None, 32_000, HasChatTemplate: true, HasKnownChatTemplate: true,
         KvBytesPerToken: 131_072, ActiveBytes: 4 * Gigabyte, FileBytes: 4 * Gigabyte);
 }
