@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Error, "The answer to message {MessageId} could not be stored")]
     public static partial void AnswerNotKept(ILogger logger, long messageId, Exception failure);
 
+    [LoggerMessage(40, LogLevel.Information, "{Path} was loaded ({Mode}) in {Milliseconds} ms")]
+    public static partial void ModelLoaded(ILogger logger, string path, string mode, long milliseconds);
+
     [LoggerMessage(3, LogLevel.Warning, "The embedding cache {Path} cannot be used; texts are embedded again. Delete the file if it is damaged")]
     public static partial void EmbeddingCacheUnusable(ILogger logger, string path, Exception failure);
 
@@ -19,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "The language model wrote {Count} sentences without a valid source; they were left out")]
     public static partial void SentencesLeftOut(ILogger logger, int count);
+
+    [LoggerMessage(60, LogLevel.Warning, "The models folder {Folder} cannot be read")]
+    public static partial void ModelsFolderUnreadable(ILogger logger, string folder, Exception failure);
+
+    [LoggerMessage(61, LogLevel.Warning, "The download of {File} broke off at {Bytes} bytes; it goes on in {Delay}")]
+    public static partial void DownloadBrokeOff(ILogger logger, string file, long bytes, TimeSpan delay, Exception failure);
 }

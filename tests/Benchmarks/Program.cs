@@ -1,4 +1,6 @@
+using System.Globalization;
 using RagDocs.Benchmarks;
+using RagDocs.Benchmarks.Engine;
 
 // Each benchmark runs the rival and our part in turns within one process and prints every run, the medians and their ratio.
 return args switch
@@ -6,6 +8,7 @@ return args switch
     ["pdf", var folder] => await PdfReading.RunAsync(folder),
     ["ingest", var folder] => await WholeIngest.RunAsync(folder),
     ["embed"] => Embedding.Run(),
+    ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
@@ -15,6 +18,8 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
           pdf FOLDER     reading every PDF of a folder, against pdftotext -bbox-layout alone (CPU of parent and children)
           ingest FOLDER  reading, chunking, embedding and indexing a folder, stage by stage
+          engine FOLDER 1b|7b THREADS
+                         the language model engine over HTTP, against node-llama-cpp; FOLDER is where the random model is (written)
           embed          passages embedded a second on one core
         """);
     return 2;

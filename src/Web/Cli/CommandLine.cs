@@ -17,6 +17,7 @@ internal static class CommandLine
             CommonOptions.Data,
             CommonOptions.Json,
             ServeCommand.Create(),
+            EngineCommand.Create(),
             IngestCommand.Create(),
             SyncCommand.Create(),
             SearchCommand.Create(),
@@ -37,7 +38,9 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            if (EngineCommand.IsChosen(parsed)) invocation.ProcessTerminationTimeout = null;
+            return await parsed.InvokeAsync(invocation);
         }
         catch (UsageException wrong)
         {

@@ -1,4 +1,5 @@
 using RagDocs.Generation;
+using RagDocs.Generation.Engines;
 using RagDocs.Ingest;
 using RagDocs.Retrieval;
 using RagDocs.Web.Access;
@@ -14,6 +15,8 @@ internal static class RagDocsServices
         services.AddRetrieval(configuration, data.Path);
         services.AddIngest(configuration, data.Path);
         services.AddGeneration(configuration);
+        services.AddSingleton(EngineCommand.For(typeof(RagDocsServices).Assembly));
+        services.AddEngines(configuration, data.Path);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);
         services.AddAccounts(data.Path);
         services.AddSingleton<Doctor>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RagDocs.Generation.Engines;
 using RagDocs.Ingest;
 using RagDocs.Ingest.Jobs;
 using RagDocs.Web.Access;
@@ -35,6 +36,7 @@ internal static class WebHost
     {
         services.AddRagDocs(configuration, data);
         services.AddJobSchedule(data.Path, configuration.GetSection(IngestOptions.Section).Get<IngestOptions>() ?? new IngestOptions());
+        services.AddHostedService(provider => provider.GetRequiredService<EngineSupervisor>());
         services.AddAccess(data.Path);
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimits();

@@ -45,6 +45,12 @@ internal sealed record ChatCompletionRequest
 
     /// <summary>Who asks; waiting requests are served in turn between users.</summary>
     public string? User { get; init; }
+
+    /// <summary>Our engine refuses a list that is not empty.</summary>
+    public JsonElement? Tools { get; init; }
+
+    /// <summary>Our engine refuses any type but text; a grammar does what a JSON schema would.</summary>
+    public JsonElement? ResponseFormat { get; init; }
 }
 
 internal sealed record StreamOptions(bool? IncludeUsage);

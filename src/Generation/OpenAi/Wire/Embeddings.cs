@@ -20,4 +20,8 @@ internal sealed record EmbeddingResponse
 }
 
 /// <param name="Embedding">An array of numbers, or a base64 string.</param>
-internal sealed record EmbeddingItem(string? Object, int? Index, JsonElement Embedding);
+internal sealed record EmbeddingItem(string? Object, int? Index, JsonElement Embedding)
+{
+    /// <summary>Our engine only: the text was longer than the model reads, and its end was left out.</summary>
+    public bool? Cut { get; init; }
+}

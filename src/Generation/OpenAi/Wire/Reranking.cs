@@ -2,7 +2,11 @@ namespace RagDocs.Generation.OpenAi.Wire;
 
 // POST /v1/rerank: the form that Jina and Cohere began and vLLM, TEI and llama-server share.
 
-internal sealed record RerankRequest(string? Model, string? Query, IReadOnlyList<string>? Documents, int? TopN);
+internal sealed record RerankRequest(string? Model, string? Query, IReadOnlyList<string>? Documents, int? TopN)
+{
+    /// <summary>Who asks; waiting requests are served in turn between users.</summary>
+    public string? User { get; init; }
+}
 
 internal sealed record RerankResponse
 {
@@ -14,4 +18,8 @@ internal sealed record RerankResponse
 }
 
 /// <param name="Index">Of the document in the request.</param>
-internal sealed record RerankItem(int Index, double? RelevanceScore);
+internal sealed record RerankItem(int Index, double? RelevanceScore)
+{
+    /// <summary>Our engine only: the document was longer than the model reads, and its end was left out.</summary>
+    public bool? Cut { get; init; }
+}

@@ -1,0 +1,104 @@
+using RagDocs.TestSupport;
+
+namespace RagDocs.Benchmarks.Engine;
+
+/// <summary>Our engine over HTTP beside node-llama-cpp in turns: prompt, generation, parallel askers, a prefix seen before, lookup, memory.</summary>
+internal static class EngineSpeed
+{
+    private const int Context = 4096;
+    private const int Rounds = 5;
+    private const int PrefixTokens = 1000;
+
+    public static async Task<int> RunAsync(string folder, string size, int threads)
+    {
+        var model = BenchmarkModels.Find(folder, size);
+        var (prompt, generate) = size == "7b" ? (128, 16) : (256, 32);
+        await NodeRival.InstallAsync();
+        await AgainstRivalAsync(model, threads, prompt, generate);
+        await ParallelAsync(model, threads, prompt: 32, generate: size == "7b" ? 32 : 96);
+        await PrefixAsync(model, threads);
+        await LookupAsync(model, threads, generate: size == "7b" ? 64 : 128);
+        return 0;
+    }
+
+    private static async Task AgainstRivalAsync(string model, int threads, int prompt, int generate)
+    {
+        var (ours, rival) = (new List<EngineAnswer>(), new List<(double PromptRate, double GenerationRate, long PeakBytes)>());
+        var text = BenchmarkModels.Prompt(prompt);
+        var peak = 0L;
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using (var engine = await StartAsync(model, threads, "--no-lookup"))
+            {
+                // The warm-up begins elsewhere in the text, so that nothing of it can be reused.
+                await engine.AskAsync(BenchmarkModels.Prompt(prompt, offset: 40), 4);
+                ours.Add(await engine.AskAsync(text, generate));
+                peak = Math.Max(peak, engine.PeakBytes);
+            }
+
+            rival.Add(await NodeRival.MeasureAsync(model, threads, Context, $"[INST] {text} [/INST]", generate));
+            Console.WriteLine($"  round {round + 1}: prompt {ours[^1].PromptRate:0.0} against {rival[^1].PromptRate:0.0}, generation {ours[^1].GenerationRate:0.0} against {rival[^1].GenerationRate:0.0} tokens/s");
+        }
+
+        Compare("prompt, tokens/s", CpuTime.Median(ours.Select(a => a.PromptRate)), CpuTime.Median(rival.Select(r => r.PromptRate)));
+        Compare("generation, tokens/s", CpuTime.Median(ours.Select(a => a.GenerationRate)), CpuTime.Median(rival.Select(r => r.GenerationRate)));
+        Compare("peak memory, MiB", peak / 1048576.0, CpuTime.Median(rival.Select(r => (double)r.PeakBytes)) / 1048576.0);
+        Console.WriteLine($"  model file {new FileInfo(model).Length / 1048576.0:0} MiB; our context holds {Context} tokens");
+    }
+
+    private static async Task ParallelAsync(string model, int threads, int prompt, int generate)
+    {
+        await using var engine = await StartAsync(model, threads, "--no-lookup");
+        var (one, four) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            one.Add(await TotalRateAsync(engine, 1, prompt, generate));
+            four.Add(await TotalRateAsync(engine, 4, prompt, generate));
+        }
+
+        Compare("4 askers against 1, words of all a second", CpuTime.Median(four), CpuTime.Median(one));
+    }
+
+    private static async Task<double> TotalRateAsync(EngineProcess engine, int askers, int prompt, int generate)
+    {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var answers = await Task.WhenAll(Enumerable.Range(0, askers).Select(i => engine.AskAsync(BenchmarkModels.Prompt(prompt, offset: 13 * i), generate)));
+        return answers.Sum(a => a.GeneratedTokens) / System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task PrefixAsync(string model, int threads)
+    {
+        var (first, second) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var engine = await StartAsync(model, threads);
+            await engine.AskAsync(BenchmarkModels.Prompt(16, offset: 7), 2);
+            var system = BenchmarkModels.Prompt(PrefixTokens);
+            first.Add((await engine.AskAsync(BenchmarkModels.Prompt(24, offset: 3), 2, system)).FirstText);
+            second.Add((await engine.AskAsync(BenchmarkModels.Prompt(24, offset: 50), 2, system)).FirstText);
+        }
+
+        Compare($"seconds to the first word: second question with the same {PrefixTokens} tokens, against the first", CpuTime.Median(second), CpuTime.Median(first));
+    }
+
+    private static async Task LookupAsync(string model, int threads, int generate)
+    {
+        var prompt = BenchmarkModels.Prompt(300);
+        await using var plain = await StartAsync(model, threads, "--no-lookup");
+        await using var lookup = await StartAsync(model, threads);
+        var (without, with) = (new List<EngineAnswer>(), new List<EngineAnswer>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            without.Add(await plain.AskAsync(prompt, generate));
+            with.Add(await lookup.AskAsync(prompt, generate));
+            if (with[^1].Text != without[^1].Text) throw new InvalidOperationException("Lookup changed the text.");
+        }
+
+        Compare("generation with lookup against without, tokens/s", CpuTime.Median(with.Select(a => a.GenerationRate)), CpuTime.Median(without.Select(a => a.GenerationRate)));
+    }
+
+    private static Task<EngineProcess> StartAsync(string model, int threads, params string[] options) =>
+        EngineProcess.StartAsync(model, Context, ["--threads", $"{threads}", .. options]);
+
+    private static void Compare(string what, double ours, double other) => Console.WriteLine($"{what}: {ours:0.00} against {other:0.00}, ratio {ours / other:0.00}");
+}
