@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "The language model wrote {Count} sentences without a valid source; they were left out")]
     public static partial void SentencesLeftOut(ILogger logger, int count);
+
+    [LoggerMessage(60, LogLevel.Warning, "The models folder {Folder} cannot be read")]
+    public static partial void ModelsFolderUnreadable(ILogger logger, string folder, Exception failure);
+
+    [LoggerMessage(61, LogLevel.Warning, "The download of {File} broke off at {Bytes} bytes; it goes on in {Delay}")]
+    public static partial void DownloadBrokeOff(ILogger logger, string file, long bytes, TimeSpan delay, Exception failure);
 }

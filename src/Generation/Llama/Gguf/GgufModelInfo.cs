@@ -22,6 +22,7 @@ public enum ModelPooling
 /// <param name="ContextTokens">The longest context it was trained for.</param>
 /// <param name="EmbeddingLength">Numbers in a vector.</param>
 /// <param name="HeadLength">Numbers in a key of one head.</param>
+/// <param name="HasKnownChatTemplate">It brings a chat template of a family that llama.cpp recognises.</param>
 /// <param name="KvBytesPerToken">Memory that one token of context takes, keys and values as 16-bit floats; 0 for encoders.</param>
 /// <param name="ActiveBytes">
 /// Weights read to write one token: everything but the embedding table (one row of it), and of the experts only those used.
@@ -29,7 +30,7 @@ public enum ModelPooling
 /// <param name="FileBytes">Size of the file.</param>
 public sealed record GgufModelInfo(
     ModelKind Kind, string Architecture, string? Name, string Quantization, long Parameters, int ContextTokens, int EmbeddingLength, int Layers,
-    int Heads, int KvHeads, int HeadLength, ModelPooling Pooling, int VocabularySize, bool HasChatTemplate, long KvBytesPerToken, long ActiveBytes,
+    int Heads, int KvHeads, int HeadLength, ModelPooling Pooling, int VocabularySize, bool HasChatTemplate, bool HasKnownChatTemplate, long KvBytesPerToken, long ActiveBytes,
     long FileBytes)
 {
     /// <summary>Reads the header only: milliseconds, also for a large file.</summary>

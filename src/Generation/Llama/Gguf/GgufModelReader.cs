@@ -16,6 +16,10 @@ internal static class GgufModelReader
 
     private static readonly HashSet<string> NoTextModels = ["clip", "t5", "t5encoder", "wavtokenizer-dec"];
 
+    /// <summary>What llama-chat.cpp recognises the common families by.</summary>
+    private static readonly string[] TemplateMarks =
+        ["[INST]", "<|im_start|>", "<|start_header_id|>", "<start_of_turn>", "<|assistant|>", "<|end_of_role|>", "GPT4 Correct ", "<|start|>", "<|header_start|>"];
+
     public static GgufModelInfo Read(GgufHeader header)
     {
         var metadata = header.Metadata;
@@ -25,10 +29,11 @@ internal static class GgufModelReader
         CheckTensors(header, shape, vocabulary);
         var pooling = (ModelPooling)(metadata.Has($"{architecture}.pooling_type") ? metadata.Number($"{architecture}.pooling_type", 0, 4) : 0);
         var kind = Kind(header, architecture, pooling);
+        var template = metadata.Text("tokenizer.chat_template");
         return new GgufModelInfo(
             kind, architecture, Name(metadata), Quantization.Of(header), header.Tensors.Sum(t => t.Count), shape.ContextTokens, shape.EmbeddingLength,
-            shape.Layers, shape.Heads, shape.KvHeads, shape.KeyLength, pooling, vocabulary, !string.IsNullOrWhiteSpace(metadata.Text("tokenizer.chat_template")),
-            Encoders.Contains(architecture) ? 0 : shape.KvBytesPerToken, ActiveBytes(header, shape), header.FileBytes);
+            shape.Layers, shape.Heads, shape.KvHeads, shape.KeyLength, pooling, vocabulary, !string.IsNullOrWhiteSpace(template),
+            template is not null && TemplateMarks.Any(mark => template.Contains(mark, StringComparison.Ordinal)), Encoders.Contains(architecture) ? 0 : shape.KvBytesPerToken, ActiveBytes(header, shape), header.FileBytes);
     }
 
     private static string Architecture(GgufHeader header)

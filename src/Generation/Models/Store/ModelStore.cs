@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using RagDocs.Generation.Llama.Gguf;
+
+namespace RagDocs.Generation.Models.Store;
+
+/// <summary>
+/// The models folder: what is there, what is used for what, and whether it is still what came. Files may be dropped in and taken out at any
+/// time; every question looks at the folder as it is now. Safe to use from any thread, and beside other processes.
+/// </summary>
+public sealed class ModelStore
+{
+    private readonly ModelList _list;
+    private readonly TimeProvider _time;
+    private readonly ModelFolder _folder;
+    private readonly JsonFile<Dictionary<string, ModelPin>> _pins;
+    private readonly JsonFile<Dictionary<ModelKind, string>> _uses;
+
+    public ModelStore(string dataFolder, IOptions<ModelOptions> options, ModelList list, TimeProvider time)
+    {
+        (_list, _time) = (list, time);
+        Folder = Path.GetFullPath(options.Value.Folder ?? Path.Combine(dataFolder, "models"));
+        _pins = new JsonFile<Dictionary<string, ModelPin>>(Path.Combine(Folder, "pins.json"));
+        _uses = new JsonFile<Dictionary<ModelKind, string>>(Path.Combine(Folder, "use.json"));
+        _folder = new ModelFolder(Folder, list, _pins, time);
+    }
+
+    /// <summary>Something came, went, or is used instead. Raised on any thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>Absolute path of the models folder.</summary>
+    public string Folder { get; }
+
+    public ModelInventory List() => _folder.List();
+
+    /// <summary>By id or file name, or by the id of the model list.</summary>
+    public InstalledModel? Find(string name)
+    {
+        var id = _list.Find(name)?.InstalledId ?? (name.EndsWith(ModelFolder.Ending, StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name);
+        return List().Installed.FirstOrDefault(m => m.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <exception cref="ModelsException">There is none of this name.</exception>
+    public InstalledModel Get(string name) => Find(name) ?? throw NotInstalled(name);
+
+    /// <summary>The list's entry of an installed model: prefixes, licence and so on.</summary>
+    public ListedModel? Listed(InstalledModel model) => _list.Find(model.Id);
+
+    /// <exception cref="Llama.ModelFileException">The file changed and is no model any more.</exception>
+    public GgufModelInfo Describe(InstalledModel model) => _folder.Describe(model);
+
+    /// <summary>Lets this model do what its kind does, from now on and after a restart.</summary>
+    /// <exception cref="ModelsException">There is no such model of this kind.</exception>
+    public void Use(ModelKind kind, string name)
+    {
+        var model = Get(name);
+        if (model.Kind != kind) throw new ModelsException($"{model.Title} is a model of the kind {Words.Of(model.Kind)}, not {Words.Of(kind)}.");
+        _uses.Change(uses => uses[kind] = model.Id);
+        OnChanged();
+    }
+
+    /// <summary>Goes back to the automatic pick.</summary>
+    public void UseAutomatic(ModelKind kind)
+    {
+        _uses.Change(uses => uses.Remove(kind));
+        OnChanged();
+    }
+
+    /// <summary>Whether an administrator chose the model of this kind.</summary>
+    public bool IsChosen(InstalledModel model) => _uses.Read().GetValueOrDefault(model.Kind) == model.Id;
+
+    /// <summary>The chosen model if it is there, else the first of the list that is, else the first by title; null without any.</summary>
+    public InstalledModel? Chosen(ModelKind kind)
+    {
+        var models = List().Installed.Where(m => m.Kind == kind).ToList();
+        var wanted = _uses.Read().GetValueOrDefault(kind);
+        return models.FirstOrDefault(m => m.Id == wanted)
+            ?? _list.Models.Select(l => models.FirstOrDefault(m => m.Id.Equals(l.InstalledId, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(m => m is not null)
+            ?? models.FirstOrDefault();
+    }
+
+    /// <summary>Deletes the file. An engine that has it loaded keeps running until it is stopped.</summary>
+    /// <returns>What was removed.</returns>
+    /// <exception cref="ModelsException">There is no such file.</exception>
+    public string Remove(string name)
+    {
+        var file = Find(name)?.Path ?? List().Refused.Where(r => r.File.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(r => Path.Combine(Folder, r.File))
+            .FirstOrDefault() ?? throw NotInstalled(name);
+        File.Delete(file);
+        _pins.Change(pins => pins.Remove(Path.GetFileNameWithoutExtension(file)));
+        OnChanged();
+        return Path.GetFileName(file);
+    }
+
+    public ModelPin? Pin(string id) => _pins.Read().GetValueOrDefault(id);
+
+    /// <summary>Reads the whole file and compares it with what came.</summary>
+    /// <param name="who">Noted when the file is pinned for the first time.</param>
+    /// <exception cref="ModelsException">There is none of this name.</exception>
+    public async Task<ModelVerification> VerifyAsync(string name, string who, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    {
+        var model = Get(name);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using (var file = new FileStream(model.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: true))
+        {
+            var meter = new TransferMeter(0, file.Length, progress, _time);
+            await FileHash.AppendAsync(hash, file, meter, cancellationToken);
+            meter.Report();
+        }
+
+        var now = FileHash.Finish(hash);
+        if (ExpectedHash(model.Id) is not { } expected) return new ModelVerification(model.Id, VerificationResult.Pinned, now, AddPin(model.Id, now, model.Bytes, who));
+        return new ModelVerification(model.Id, now == expected.Sha256 ? VerificationResult.Same : VerificationResult.Different, now, expected);
+    }
+
+    /// <summary>The pin, or the list's own hash for a file that has none.</summary>
+    internal ModelPin? ExpectedHash(string id) =>
+        Pin(id) ?? (_list.Find(id) is { Sha256: { } known } listed ? new ModelPin(known, listed.Bytes, DateTimeOffset.MinValue, "the model list") : null);
+
+    internal ModelPin AddPin(string id, string sha256, long bytes, string who)
+    {
+        var pin = new ModelPin(sha256, bytes, _time.GetUtcNow(), who);
+        _pins.Change(pins => pins[id] = pin);
+        OnChanged();
+        return pin;
+    }
+
+    internal string Signature() => _folder.Signature();
+
+    internal void OnChanged() => Changed?.Invoke();
+
+    private ModelsException NotInstalled(string name)
+    {
+        var there = List().Installed;
+        return new ModelsException($"There is no model “{name}” in {Folder}. " + (there.Count == 0 ? "It is empty." : $"There are: {string.Join(", ", there.Select(m => m.Id))}."));
+    }
+}
