@@ -16,7 +16,7 @@ internal static class RagDocsServices
         services.AddSingleton(data);
         services.AddRetrieval(configuration, data.Path);
         services.AddIngest(configuration, data.Path);
-        services.AddGeneration(configuration);
+        services.AddModels(configuration, data.Path);
         services.AddSingleton(EngineCommand.For(typeof(RagDocsServices).Assembly));
         services.AddEngines(configuration, data.Path);
         services.AddSingleton<LocalEngine>(provider => provider.GetRequiredService<EngineSupervisor>().EndpointAsync);
@@ -25,6 +25,7 @@ internal static class RagDocsServices
             var models = provider.GetRequiredService<EngineModels>();
             return () => models.Chosen(ModelKind.Chat)?.Title;
         });
+        services.AddGeneration(configuration);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);
         services.AddAccounts(data.Path);
         services.AddSingleton<Doctor>();

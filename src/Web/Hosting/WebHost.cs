@@ -5,6 +5,7 @@ using RagDocs.Ingest.Jobs;
 using RagDocs.Web.Access;
 using RagDocs.Web.Api;
 using RagDocs.Web.Components;
+using RagDocs.Web.Models;
 using RagDocs.Web.Sources;
 using Radzen;
 
@@ -39,6 +40,8 @@ internal static class WebHost
         services.AddRagDocs(configuration, data);
         services.AddJobSchedule(data.Path, configuration.GetSection(IngestOptions.Section).Get<IngestOptions>() ?? new IngestOptions());
         services.AddHostedService(provider => provider.GetRequiredService<EngineSupervisor>());
+        services.AddSingleton<ModelWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelWork>());
         services.AddAccess(data.Path);
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimits();
