@@ -1,4 +1,5 @@
 using RagDocs.Generation;
+using RagDocs.Generation.Models;
 using RagDocs.Ingest;
 using RagDocs.Retrieval;
 using RagDocs.Web.Access;
@@ -14,6 +15,7 @@ internal static class RagDocsServices
         services.AddRetrieval(configuration, data.Path);
         services.AddIngest(configuration, data.Path);
         services.AddGeneration(configuration);
+        services.AddModels(configuration, data.Path);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);
         services.AddAccounts(data.Path);
         services.AddSingleton<Doctor>();
