@@ -37,6 +37,14 @@ public sealed record CitationAdded(int Number, Passage Passage, string Quote) : 
 /// <param name="Citations">Numbers announced by <see cref="CitationAdded"/> before.</param>
 public sealed record SentenceAdded(string Text, IReadOnlyList<int> Citations) : AnswerEvent;
 
+/// <summary>The sentence being written, as far as it is: for the eye only, never stored, replaced by the next draft or sentence.</summary>
+/// <param name="Text">Plain text, from the sentence's first word; empty takes the draft back.</param>
+public sealed record SentenceDrafted(string Text) : AnswerEvent;
+
+/// <summary>The language model serves others first.</summary>
+/// <param name="Place">1 is next.</param>
+public sealed record QueueMoved(int Place) : AnswerEvent;
+
 /// <summary>No answer in the documents; the citations before this are the nearest places.</summary>
 /// <param name="Missing">What was not found, in words for people.</param>
 public sealed record AnswerRefused(string Missing) : AnswerEvent;
@@ -45,3 +53,7 @@ public sealed record AnswerRefused(string Missing) : AnswerEvent;
 /// <param name="Answerer">Who wrote it.</param>
 /// <param name="Elapsed">From the question to the last word.</param>
 public sealed record AnswerEnded(string Answerer, TimeSpan Elapsed) : AnswerEvent;
+
+/// <summary>The last event instead of <see cref="AnswerEnded"/> when the answer could not be finished; what was written before stands.</summary>
+/// <param name="Problem">What happened and what to do, in words for the asker.</param>
+public sealed record AnswerFailed(string Problem) : AnswerEvent;

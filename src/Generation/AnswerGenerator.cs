@@ -9,7 +9,7 @@ namespace RagDocs.Generation;
 /// Turns a question into a cited answer: search, show the passages, let the answerer write, number what it cites, end. Nothing is
 /// answered that the passages do not hold, and only passages the asker may read are ever offered.
 /// </summary>
-public sealed class AnswerGenerator(PassageSearch search, IAnswerer answerer, IOptions<GenerationOptions> options, TimeProvider time)
+public sealed class AnswerGenerator(PassageSearch search, AnswererChoice choose, IOptions<GenerationOptions> options, TimeProvider time)
 {
     private const string NothingFound =
         "None of the documents you may read has anything on this. Try other words, or ask in more collections.";
@@ -28,23 +28,32 @@ public sealed class AnswerGenerator(PassageSearch search, IAnswerer answerer, IO
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);
         yield return new PassagesFound(result.Passages);
 
-        var answer = result.Passages.Count > 0 ? answerer.AnswerAsync(question.Text, result.Passages, cancellationToken) : Nothing();
+        var answerer = result.Passages.Count > 0 ? await choose(question, cancellationToken) : null;
+        var answer = answerer?.AnswerAsync(question.Text, result.Passages, cancellationToken) ?? Nothing();
         var numbers = new CitationNumbers(result.Passages);
         var writing = false;
         await foreach (var part in answer.WithCancellation(cancellationToken))
         {
-            if (!writing && part is Sentence)
+            if (!writing && part is (Sentence or Draft { Text.Length: > 0 }))
             {
                 writing = true;
                 yield return new StageStarted(AnswerStage.Writing, result.Passages.Count);
             }
 
-            var events = part is Refusal refusal ? Refuse(refusal, numbers) : Cite((Sentence)part, numbers);
-            foreach (var answerEvent in events) yield return answerEvent;
+            foreach (var answerEvent in Events(part, numbers)) yield return answerEvent;
         }
 
-        yield return new AnswerEnded(answerer.Name, time.GetElapsedTime(started));
+        yield return new AnswerEnded(answerer?.Name ?? Answerers.Extractive, time.GetElapsedTime(started));
     }
+
+    private IEnumerable<AnswerEvent> Events(AnswerPart part, CitationNumbers numbers) => part switch
+    {
+        Sentence sentence => Cite(sentence, numbers),
+        Refusal refusal => Refuse(refusal, numbers),
+        Draft draft => [new SentenceDrafted(draft.Text)],
+        Waiting waiting => [new QueueMoved(waiting.Place)],
+        _ => throw new InvalidOperationException($"No event for {part.GetType().Name}."),
+    };
 
     private static IEnumerable<AnswerEvent> Cite(Sentence sentence, CitationNumbers numbers)
     {

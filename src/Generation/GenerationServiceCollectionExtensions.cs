@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using RagDocs.Generation.Conversations;
 using RagDocs.Generation.Extractive;
+using RagDocs.Generation.LanguageModels;
+using RagDocs.Generation.OpenAi;
 
 namespace RagDocs.Generation;
 
@@ -10,8 +13,9 @@ namespace RagDocs.Generation;
 public static class GenerationServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="AnswerGenerator"/> with the extractive <see cref="IAnswerer"/>. The host registers <see cref="PassageSearch"/>
-    /// and an <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>.
+    /// Adds <see cref="AnswerGenerator"/> with everyone who may answer (<see cref="Answerers"/>). The host registers
+    /// <see cref="PassageSearch"/> and an <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>, and, where this machine
+    /// has an engine, <see cref="LocalEngine"/> and <see cref="InstalledChatModel"/>.
     /// </summary>
     public static IServiceCollection AddGeneration(this IServiceCollection services, IConfiguration configuration)
     {
@@ -20,11 +24,25 @@ public static class GenerationServiceCollectionExtensions
         services.AddOptions<ExtractiveOptions>().Bind(configuration.GetSection(ExtractiveOptions.Section))
             .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddTransient<IAnswerer, ExtractiveAnswerer>();
+        services.AddLanguageModels(configuration);
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();
         services.AddSingleton<AnswerDesk>();
         return services;
+    }
+
+    private static void AddLanguageModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LanguageModelOptions>().Bind(configuration.GetSection(LanguageModelOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LanguageModelOptions>, LanguageModelOptionsValidation>();
+        services.TryAddSingleton<LocalEngine>((_, _) => Task.FromResult<OpenAiEndpoint?>(null));
+        services.TryAddSingleton<InstalledChatModel>(() => null);
+        services.AddSingleton(provider => new ModelServerConnections(
+            provider.GetRequiredService<IOptions<LanguageModelOptions>>().Value.Patience, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ExtractiveAnswerer>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Answerers>(provider, provider.GetRequiredService<ExtractiveAnswerer>()));
+        services.TryAddSingleton<AnswererChoice>(provider => provider.GetRequiredService<Answerers>().ChooseAsync);
     }
 }

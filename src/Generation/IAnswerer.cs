@@ -17,6 +17,14 @@ public interface IAnswerer
 /// <summary>A piece of an answer as it is being made.</summary>
 public abstract record AnswerPart;
 
+/// <summary>What the next sentence reads so far, from its first word; replaced by the next draft or its <see cref="Sentence"/>, or by nothing.</summary>
+/// <param name="Text">Plain text; empty takes the draft back.</param>
+public sealed record Draft(string Text) : AnswerPart;
+
+/// <summary>Others are served first.</summary>
+/// <param name="Place">In the queue; 1 is next.</param>
+public sealed record Waiting(int Place) : AnswerPart;
+
 /// <summary>One finished sentence.</summary>
 /// <param name="Text">Plain text, without citation marks.</param>
 /// <param name="Evidence">What it rests on; never empty.</param>

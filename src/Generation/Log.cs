@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RagDocs.Generation.Llama.Native;
 
 namespace RagDocs.Generation;
 
@@ -13,7 +12,16 @@ internal static partial class Log
     public static partial void AnswerNotKept(ILogger logger, long messageId, Exception failure);
 
     [LoggerMessage(40, LogLevel.Information, "{Path} was loaded ({Mode}) in {Milliseconds} ms")]
-    public static partial void ModelLoaded(ILogger logger, string path, LoadMode mode, long milliseconds);
+    public static partial void ModelLoaded(ILogger logger, string path, string mode, long milliseconds);
+
+    [LoggerMessage(3, LogLevel.Warning, "The embedding cache {Path} cannot be used; texts are embedded again. Delete the file if it is damaged")]
+    public static partial void EmbeddingCacheUnusable(ILogger logger, string path, Exception failure);
+
+    [LoggerMessage(4, LogLevel.Warning, "The language model failed before it wrote a sentence; asked once more")]
+    public static partial void LanguageModelRetried(ILogger logger, Exception failure);
+
+    [LoggerMessage(5, LogLevel.Information, "The language model wrote {Count} sentences without a valid source; they were left out")]
+    public static partial void SentencesLeftOut(ILogger logger, int count);
 
     [LoggerMessage(60, LogLevel.Warning, "The models folder {Folder} cannot be read")]
     public static partial void ModelsFolderUnreadable(ILogger logger, string folder, Exception failure);

@@ -5,4 +5,11 @@ namespace RagDocs.Generation;
 /// <summary>A question with the rights of who asks it.</summary>
 /// <param name="Text">As typed.</param>
 /// <param name="Scope">Collections the asker may read, narrowed to the ones asked in.</param>
-public sealed record Question(string Text, SearchScope Scope);
+public sealed record Question(string Text, SearchScope Scope)
+{
+    /// <summary>Answer with the documents' own sentences even where a language model could write.</summary>
+    public bool WithoutModel { get; init; }
+
+    /// <summary>Who asks, as a name that says nothing; an engine of our own serves askers in turn.</summary>
+    public string Asker { get; init; } = "";
+}

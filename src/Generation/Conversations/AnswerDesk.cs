@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Conversations;
@@ -22,16 +22,17 @@ public sealed class AnswerDesk(
     private readonly ConcurrentDictionary<long, RunningAnswer> _running = new();
 
     /// <summary>Stores the question and starts answering it.</summary>
-    /// <param name="scope">What the asker may read, narrowed to what was asked in.</param>
+    /// <param name="question">Its scope is what the asker may read, narrowed to what was asked in.</param>
     /// <param name="askedIn">Names of the collections asked in, to be shown later; empty for all readable ones.</param>
     /// <param name="conversationId">One of the asker's own, or null for a new one.</param>
     public async Task<AskedMessage> AskAsync(
-        long userId, string question, SearchScope scope, string askedIn, long? conversationId, CancellationToken cancellationToken)
+        long userId, Question question, string askedIn, long? conversationId, CancellationToken cancellationToken)
     {
-        var asked = await keeper.OpenAsync(userId, question, askedIn, conversationId, cancellationToken);
+        var asked = await keeper.OpenAsync(userId, question.Text, askedIn, conversationId, cancellationToken);
         var answer = new RunningAnswer(userId);
         _running[asked.MessageId] = answer;
-        _ = Task.Run(() => AnswerAsync(asked.MessageId, new Question(question, scope), answer), CancellationToken.None);
+        var named = question with { Asker = userId.ToString(CultureInfo.InvariantCulture) };
+        _ = Task.Run(() => AnswerAsync(asked.MessageId, named, answer), CancellationToken.None);
         return asked;
     }
 
@@ -55,8 +56,8 @@ public sealed class AnswerDesk(
         {
             await foreach (var answerEvent in generator.AnswerAsync(question, stopping.Token))
             {
-                events.Add(answerEvent);
                 answer.Add(answerEvent);
+                if (answerEvent is not (SentenceDrafted or QueueMoved)) events.Add(answerEvent);
                 if (answerEvent is AnswerRefused refused) (state, problem) = (MessageState.Refused, refused.Missing);
             }
         }
@@ -67,10 +68,11 @@ public sealed class AnswerDesk(
         catch (Exception failure)
         {
             Log.AnswerFailed(log, messageId, failure);
-            (state, problem) = (MessageState.Failed, "The answer could not be written. Ask again; if it happens again, tell your administrator.");
+            (state, problem) = (MessageState.Failed, AnswerProblem.Of(failure));
         }
 
         await KeepAsync(messageId, events, state, problem);
+        if (state == MessageState.Failed) answer.Add(new AnswerFailed(problem!));
         answer.End();
         await Task.Delay(KeptAfterEnd, time, CancellationToken.None);
         _running.TryRemove(messageId, out _);

@@ -2,12 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace RagDocs.Generation.Conversations;
 
-/// <summary>An answer being written: its events so far, replayed to whoever follows, then live.</summary>
+/// <summary>
+/// An answer being written: its events so far, replayed to whoever follows, then live. Of drafts and places in the queue only the newest is
+/// kept, and none once something lasting has come: whoever reads slowly or late gets fewer of them.
+/// </summary>
 internal sealed class RunningAnswer(long userId) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<AnswerEvent> _events = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private AnswerEvent? _passing;
+    private int _passed;
     private bool _ended;
 
     public long UserId { get; } = userId;
@@ -19,7 +24,16 @@ internal sealed class RunningAnswer(long userId) : IDisposable
     {
         lock (_gate)
         {
-            _events.Add(answerEvent);
+            if (answerEvent is SentenceDrafted or QueueMoved)
+            {
+                (_passing, _passed) = (answerEvent, _passed + 1);
+            }
+            else
+            {
+                _passing = null;
+                _events.Add(answerEvent);
+            }
+
             Signal();
         }
     }
@@ -35,7 +49,7 @@ internal sealed class RunningAnswer(long userId) : IDisposable
 
     public async IAsyncEnumerable<AnswerEvent> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var next = 0; ;)
+        for (var (next, passed) = (0, 0); ;)
         {
             AnswerEvent? current = null;
             Task changed;
@@ -43,6 +57,7 @@ internal sealed class RunningAnswer(long userId) : IDisposable
             lock (_gate)
             {
                 if (next < _events.Count) current = _events[next++];
+                else if (_passing is not null && passed != _passed) (current, passed) = (_passing, _passed);
                 changed = _changed.Task;
                 ended = _ended;
             }

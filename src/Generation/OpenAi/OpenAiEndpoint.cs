@@ -16,4 +16,19 @@ public sealed record OpenAiEndpoint(Uri Address, string Model)
 
     /// <summary>Tokens that prompt and answer may have together, when known.</summary>
     public int? ContextTokens { get; init; }
+
+    /// <summary>The model's name for people; null: the same as <see cref="Model"/>.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>PEM file with the certificate authority that signed the server's certificate; null: the system's authorities.</summary>
+    public string? CaCertificate { get; init; }
+
+    /// <summary>Go through the proxy that the environment names. Off: nothing leaves over a proxy by accident.</summary>
+    public bool UseProxy { get; init; }
+
+    /// <summary>Where this is, in words for people; never holds a key.</summary>
+    internal string Place => Socket is null ? $"{Address.Scheme}://{Address.Authority}{Address.AbsolutePath.TrimEnd('/')}" : $"socket {Socket}";
+
+    /// <summary>Without the key, so that it gets into no log.</summary>
+    public override string ToString() => $"{Model} at {Place}";
 }

@@ -13,8 +13,11 @@ internal static class AnswerJson
         PassagesFound found => new(new { Passages = found.Passages.Select(Of) }, "passages"),
         CitationAdded citation => new(new { citation.Number, citation.ChunkId, Passage = Of(citation.Passage), citation.Quote }, "citation"),
         SentenceAdded sentence => new(new { sentence.Text, sentence.Citations }, "sentence"),
+        SentenceDrafted draft => new(new { draft.Text }, "draft"),
+        QueueMoved moved => new(new { moved.Place }, "queue"),
         AnswerRefused refused => new(new { refused.Missing }, "refused"),
         AnswerEnded ended => new(new { ended.Answerer, Milliseconds = (int)ended.Elapsed.TotalMilliseconds }, "end"),
+        AnswerFailed failed => new(new { failed.Problem }, "failed"),
         _ => throw new InvalidOperationException($"No wire form for {answerEvent.GetType().Name}."),
     };
 

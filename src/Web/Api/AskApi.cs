@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using RagDocs.Generation;
 using RagDocs.Generation.Conversations;
 using RagDocs.Retrieval.Access;
 using RagDocs.Web.Access;
@@ -9,7 +10,10 @@ namespace RagDocs.Web.Api;
 
 /// <param name="Collections">Ids to ask in; empty for all the asker may read.</param>
 /// <param name="Conversation">One of the asker's own conversations to go on with, or null for a new one.</param>
-internal sealed record AskRequest([property: Required, MaxLength(AskApi.MaxQuestionLength)] string Question, IReadOnlyList<long>? Collections, long? Conversation);
+/// <param name="WithoutModel">Answer with the documents' own sentences even where a language model could write.</param>
+internal sealed record AskRequest(
+    [property: Required, MaxLength(AskApi.MaxQuestionLength)] string Question, IReadOnlyList<long>? Collections, long? Conversation,
+    bool WithoutModel = false);
 
 /// <summary>Questions over HTTP. The answer streams as server-sent events and is kept in the asker's conversations.</summary>
 internal static class AskApi
@@ -35,7 +39,8 @@ internal static class AskApi
 
         var person = Person.From(http.User)!;
         var scope = (await rights.ScopeForAsync(person.Id, cancellationToken)).NarrowedTo(request.Collections ?? []);
-        var asked = await desk.AskAsync(person.Id, question, scope, "", request.Conversation, cancellationToken);
+        var asked = await desk.AskAsync(
+            person.Id, new Question(question, scope) { WithoutModel = request.WithoutModel }, "", request.Conversation, cancellationToken);
         return TypedResults.ServerSentEvents(EventsAsync(desk, person.Id, asked, cancellationToken));
     }
 

@@ -9,12 +9,14 @@ namespace RagDocs.Web.Cli;
 internal sealed record AnswerResult(
     string Answer, bool Refused, IReadOnlyList<CitationJson> Citations, string Answerer, double Milliseconds, [property: JsonIgnore] string Marked)
 {
-    public static async Task<AnswerResult> OfAsync(AnswerGenerator generator, Question question, CancellationToken cancellationToken)
+    public static async Task<AnswerResult> OfAsync(
+        AnswerGenerator generator, Question question, CancellationToken cancellationToken, Action<AnswerEvent>? watch = null)
     {
         var (sentences, marked, citations) = (new List<string>(), new List<string>(), new List<CitationJson>());
         var (refusal, answerer, milliseconds) = ((string?)null, "", 0.0);
         await foreach (var answerEvent in generator.AnswerAsync(question, cancellationToken))
         {
+            watch?.Invoke(answerEvent);
             switch (answerEvent)
             {
                 case CitationAdded citation:

@@ -7,9 +7,14 @@ internal static class AskCommand
 {
     private static readonly Argument<string> Text = new("question");
 
+    private static readonly Option<bool> WithoutModel = new("--without-model")
+    {
+        Description = "Answer with the documents' own sentences even where a language model could write",
+    };
+
     public static Command Create()
     {
-        var command = new Command("ask", "Answers a question, with sources") { Text, CommonOptions.Collection };
+        var command = new Command("ask", "Answers a question, with sources") { Text, CommonOptions.Collection, WithoutModel };
         command.SetAction(RunAsync);
         return command;
     }
@@ -18,8 +23,13 @@ internal static class AskCommand
     {
         using var services = await CommandServices.OpenAsync(command, cancellationToken);
         var scope = await services.ScopeAsync(command.GetValue(CommonOptions.Collection), cancellationToken);
-        var answer = await AnswerResult.OfAsync(
-            services.Get<AnswerGenerator>(), new Question(command.GetValue(Text)!, scope), cancellationToken);
+        var question = new Question(command.GetValue(Text)!, scope) { WithoutModel = command.GetValue(WithoutModel) };
+        AnswerResult answer;
+        using (var progress = new AnswerProgress())
+        {
+            answer = await AnswerResult.OfAsync(services.Get<AnswerGenerator>(), question, cancellationToken, progress.Show);
+        }
+
         Console.WriteLine(command.GetValue(CommonOptions.Json) ? CommandServices.ToJson(answer) : Readable(answer));
         return answer.Refused ? CommandLine.Refused : CommandLine.Done;
     }

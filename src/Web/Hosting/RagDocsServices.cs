@@ -1,4 +1,5 @@
 using RagDocs.Generation;
+using RagDocs.Generation.Engines;
 using RagDocs.Generation.Models;
 using RagDocs.Ingest;
 using RagDocs.Retrieval;
@@ -14,8 +15,10 @@ internal static class RagDocsServices
         services.AddSingleton(data);
         services.AddRetrieval(configuration, data.Path);
         services.AddIngest(configuration, data.Path);
-        services.AddGeneration(configuration);
         services.AddModels(configuration, data.Path);
+        services.AddSingleton(EngineCommand.For(typeof(RagDocsServices).Assembly));
+        services.AddEngines(configuration, data.Path);
+        services.AddGeneration(configuration);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);
         services.AddAccounts(data.Path);
         services.AddSingleton<Doctor>();

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using RagDocs.Generation.Engines;
 using RagDocs.Ingest;
 using RagDocs.Ingest.Jobs;
 using RagDocs.Web.Access;
 using RagDocs.Web.Api;
 using RagDocs.Web.Components;
+using RagDocs.Web.Models;
 using RagDocs.Web.Sources;
 using Radzen;
 
@@ -35,6 +37,9 @@ internal static class WebHost
     {
         services.AddRagDocs(configuration, data);
         services.AddJobSchedule(data.Path, configuration.GetSection(IngestOptions.Section).Get<IngestOptions>() ?? new IngestOptions());
+        services.AddHostedService(provider => provider.GetRequiredService<EngineSupervisor>());
+        services.AddSingleton<ModelWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelWork>());
         services.AddAccess(data.Path);
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimits();

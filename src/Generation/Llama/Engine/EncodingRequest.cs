@@ -5,8 +5,11 @@ namespace RagDocs.Generation.Llama.Engine;
 /// <summary>A text to be turned into numbers.</summary>
 internal abstract class EncodingRequest(string asker) : QueuedRequest(asker)
 {
-    /// <summary>On the owner thread. Does nothing when the encoder was told to stop.</summary>
-    public abstract void Run(TextEncoder encoder, EngineCounters counters);
+    /// <summary>On the owner thread.</summary>
+    public abstract void Run(TextEncoder encoder);
+
+    /// <summary>Counts what <see cref="Run"/> computed, and then tells it. False when there is nothing: the encoder was told to stop.</summary>
+    public abstract bool Complete(EngineCounters counters);
 }
 
 /// <inheritdoc/>
@@ -18,14 +21,18 @@ internal sealed class EncodingRequest<T>(
 {
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private T? _computed;
+
     public Task<T> Result => _result.Task;
 
-    public override void Run(TextEncoder encoder, EngineCounters counters)
+    public override void Run(TextEncoder encoder) => _computed = encode(encoder);
+
+    public override bool Complete(EngineCounters counters)
     {
-        if (encode(encoder) is not { } result)
-            return;
-        counters.Change(c => count(c, result));
-        _result.TrySetResult(result);
+        if (_computed is not { } computed)
+            return false;
+        counters.Change(c => count(c, computed));
+        return _result.TrySetResult(computed);
     }
 
     public override void Fail(Exception cause) => _result.TrySetException(cause);

@@ -17,19 +17,22 @@ internal sealed class EncodingWorker(TextEncoder encoder, EngineOptions options,
             return true;
 
         var started = Time.GetTimestamp();
+        Exception? fault = null;
         try
         {
-            next.Run(encoder, Counters);
+            next.Run(encoder);
         }
-        catch (LlamaException fault)
+        catch (LlamaException failure)
         {
             // An encoder keeps nothing from one text to the next: this text's own trouble.
-            next.Fail(fault);
+            fault = failure;
         }
 
-        Leave(next);
-        Counters.Change(c => c with { PromptSeconds = c.PromptSeconds + Time.GetElapsedTime(started).TotalSeconds });
-        Ended(Time.GetElapsedTime(started));
+        Leave(Time.GetElapsedTime(started));
+        if (next.IsCanceled)
+            Counters.Change(c => c with { Canceled = c.Canceled + 1 });
+        if (fault is not null || !next.Complete(Counters))
+            next.Fail(fault ?? (next.IsCanceled ? new OperationCanceledException() : new EngineStoppedException(cause: null)));
         return true;
     }
 
@@ -76,17 +79,11 @@ internal sealed class EncodingWorker(TextEncoder encoder, EngineOptions options,
         return true;
     }
 
-    private void Leave(EncodingRequest ended)
+    private void Leave(TimeSpan service)
     {
         lock (_lock)
             _current = null;
-        if (ended.IsCanceled)
-            Counters.Change(c => c with { Canceled = c.Canceled + 1 });
-
-        // Both do nothing when it has its result; without one the work was told to stop.
-        if (ended.IsCanceled)
-            ended.Abandon();
-        else
-            ended.Fail(new EngineStoppedException());
+        Counters.Change(c => c with { PromptSeconds = c.PromptSeconds + service.TotalSeconds });
+        Ended(service);
     }
 }

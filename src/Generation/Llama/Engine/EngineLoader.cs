@@ -2,9 +2,15 @@ using Microsoft.Extensions.Logging;
 using RagDocs.Generation.Llama.Engine.Cells;
 using RagDocs.Generation.Llama.Engine.Lookup;
 using RagDocs.Generation.Llama.Engine.Machine;
+using RagDocs.Generation.Llama.Gguf;
 using RagDocs.Generation.Llama.Native;
+using RagDocs.Generation.Models;
 
 namespace RagDocs.Generation.Llama.Engine;
+
+/// <summary>What a loaded engine consists of.</summary>
+/// <param name="Prompts">Of a chat model.</param>
+internal sealed record LoadedEngine(LlamaModel Native, EngineModel Model, EngineCounters Counters, IEngineWorker Worker, PromptTokenizer? Prompts);
 
 /// <summary>From a file and the options to a model in memory and a worker with a context, sized for this machine.</summary>
 internal static class EngineLoader
@@ -15,32 +21,53 @@ internal static class EngineLoader
     /// <summary>Rows that fit beside one token of everybody.</summary>
     private const int LeastPromptPiece = 16;
 
-    public static LlamaModel LoadModel(EngineOptions options, LoadMode mode, ILogger log, CancellationToken cancellationToken)
+    /// <exception cref="LlamaException">The file, an adapter or an option cannot be used.</exception>
+    public static LoadedEngine Load(EngineOptions options, TimeProvider time, ILogger log, CancellationToken cancellationToken)
     {
-        var started = Environment.TickCount64;
+        // In C# first: a hostile header would end the process in native code.
+        var info = GgufModelInfo.Read(options.ModelPath);
+        foreach (var adapter in options.Adapters)
+            _ = GgufAdapterInfo.Read(adapter.Path);
+        var plan = MemoryPlan.Choose(info, options.ContextTokens, AvailableMemory.Bytes());
+        var model = LoadModel(options, plan.Mode, time, log, cancellationToken);
+        try
+        {
+            var counters = new EngineCounters();
+            return info.Kind == ModelKind.Chat
+                ? Writer(model, options, plan.ContextTokens, counters, time)
+                : Encoder(model, info.Kind, options, counters, time);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static LlamaModel LoadModel(EngineOptions options, LoadMode mode, TimeProvider time, ILogger log, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
         var settings = new LoadSettings(mode, Repack: mode == LoadMode.Read, options.GpuLayers);
         var model = LlamaModel.Load(options.ModelPath, settings, progress: null, cancellationToken);
-        Log.ModelLoaded(log, options.ModelPath, mode, Environment.TickCount64 - started);
+        Log.ModelLoaded(log, options.ModelPath, mode.ToString(), (long)time.GetElapsedTime(started).TotalMilliseconds);
         return model;
     }
 
-    public static GenerationWorker Writer(LlamaModel model, EngineOptions options, int contextTokens, EngineCounters counters, TimeProvider time)
+    private static LoadedEngine Writer(LlamaModel model, EngineOptions options, int contextTokens, EngineCounters counters, TimeProvider time)
     {
+        var prompts = new PromptTokenizer(model, options.Template);
         // Idle sequences keep conversations that may go on; in a unified cache more sequences cost nothing.
         var sequences = 2 * options.Parallel;
-        var settings = new ContextSettings(
-            contextTokens, Math.Max(options.BatchTokens, sequences + LeastPromptPiece), sequences, Threads(options))
-        {
-            // The library ends the process with fewer outputs than sequences.
-            Outputs = sequences + DraftLength.Longest,
-        };
+        var batch = Math.Max(options.BatchTokens, sequences + LeastPromptPiece);
+        // The library ends the process when it has fewer outputs than sequences.
+        var settings = new ContextSettings(contextTokens, batch, sequences, Threads(options)) { Outputs = sequences + DraftLength.Longest };
         var context = new LlamaContext(model, settings);
         try
         {
-            if (options.Adapters.Count > 0)
-                context.SetAdapters(options.Adapters);
+            context.SetAdapters(options.Adapters);
             var table = new SequenceTable(sequences, context.ContextTokens, canReuse: CanForgetAPart(context));
-            return new GenerationWorker(context, table, options, counters, time);
+            var worker = new GenerationWorker(context, table, options, counters, time);
+            return new LoadedEngine(model, Describe(model, ModelKind.Chat, context.ContextTokens), counters, worker, prompts);
         }
         catch
         {
@@ -49,20 +76,15 @@ internal static class EngineLoader
         }
     }
 
-    public static TextEncoder Encoder(LlamaModel model, EngineOptions options) =>
-        new(model, options.ContextTokens ?? Math.Min(model.TrainedContext, MostToEncode), Threads(options));
-
-    /// <summary>Keys and values of one token in 16 bits each.</summary>
-    public static long CellBytes(Func<string, string?> metadata)
+    private static LoadedEngine Encoder(LlamaModel model, ModelKind kind, EngineOptions options, EngineCounters counters, TimeProvider time)
     {
-        var architecture = metadata("general.architecture");
-        var (layers, heads) = (Number("block_count", 32), Number("attention.head_count", 32));
-        var length = Number("embedding_length", 4096) / Math.Max(1, heads);
-        var keysAndValues = Number("attention.key_length", length) + Number("attention.value_length", length);
-        return layers * Number("attention.head_count_kv", heads) * keysAndValues * sizeof(ushort);
-
-        long Number(string key, long otherwise) => long.TryParse(metadata($"{architecture}.{key}"), out var number) ? number : otherwise;
+        var encoder = new TextEncoder(model, options.ContextTokens ?? Math.Min(model.TrainedContext, MostToEncode), Threads(options));
+        return new LoadedEngine(
+            model, Describe(model, kind, encoder.MaxTokens), counters, new EncodingWorker(encoder, options, counters, time), Prompts: null);
     }
+
+    private static EngineModel Describe(LlamaModel model, ModelKind kind, int contextTokens) => new(
+        Path.GetFileNameWithoutExtension(model.Path), kind, model.Description, model.Bytes, model.Parameters, contextTokens, model.EmbeddingLength);
 
     private static int Threads(EngineOptions options) => options.Threads ?? ProcessorCores.ThreadsForEngine();
 

@@ -147,5 +147,5 @@ internal abstract class EngineWorker<T>(int parallel, int queueLength, EngineCou
             waiting.Fail(Stopped());
     }
 
-    private EngineStoppedException Stopped() => _failure is null ? new EngineStoppedException() : new EngineStoppedException(_failure);
+    private EngineStoppedException Stopped() => new(_failure);
 }

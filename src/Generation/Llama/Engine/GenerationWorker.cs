@@ -20,14 +20,10 @@ internal sealed class GenerationWorker : EngineWorker<WritingRequest>
         : base(options.Parallel, options.QueueLength, counters, time)
     {
         _parallel = options.Parallel;
-        ContextTokens = table.Capacity;
         _cells = new SequenceCells(context, table);
         _computer = new StepComputer(context, _cells, counters, time);
         _planner = new StepPlanner(context.BatchTokens, _computer.Pace, options.PromptLookup && table.CanReuse);
     }
-
-    /// <summary>What one request may have, prompt and answer together.</summary>
-    public int ContextTokens { get; }
 
     protected override int Running => _runningCount;
 
@@ -151,10 +147,11 @@ internal sealed class GenerationWorker : EngineWorker<WritingRequest>
     {
         foreach (var running in _running.ToList())
         {
-            if (!running.HasFailed)
-                running.Emit();
+            // Counted first: who is told of the end finds it counted.
             if (running.HasFailed || running.Finish is not null)
                 Leave(running);
+            if (!running.HasFailed)
+                running.Emit();
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using RagDocs.Generation.Llama.Engine.Machine;
 using RagDocs.Generation.Llama.Native;
 using RagDocs.Generation.Models;
 
@@ -14,20 +13,19 @@ internal sealed class LlamaEngine : IAsyncDisposable
     private const int DefaultAnswerLeast = 512;
     private const int MostStops = 16;
 
-    private readonly LlamaModel _loaded;
-    private readonly EngineCounters _counters;
+    private readonly LoadedEngine _parts;
     private readonly IEngineWorker _worker;
-    private readonly PromptTokenizer? _prompts;
 
-    private LlamaEngine(LlamaModel loaded, EngineModel model, EngineCounters counters, IEngineWorker worker, PromptTokenizer? prompts)
+    private LlamaEngine(LoadedEngine parts)
     {
-        (_loaded, Model, _counters, _worker, _prompts) = (loaded, model, counters, worker, prompts);
+        _parts = parts;
+        _worker = parts.Worker;
         _worker.Start();
     }
 
-    public EngineModel Model { get; }
+    public EngineModel Model => _parts.Model;
 
-    public EngineStatistics Statistics => _counters.Now;
+    public EngineStatistics Statistics => _parts.Counters.Now;
 
     /// <summary>
     /// Ends when the engine does; with the error when one ended it. Native memory is in an unknown state then: the process should end
@@ -38,7 +36,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
     /// <summary>Reads the header in C#, then loads. Takes seconds to minutes.</summary>
     /// <exception cref="LlamaException">The file, an adapter or an option cannot be used.</exception>
     public static Task<LlamaEngine> LoadAsync(EngineOptions options, TimeProvider time, ILogger log, CancellationToken cancellationToken) =>
-        Task.Run(() => Load(options, time, log, cancellationToken), cancellationToken);
+        Task.Run(() => new LlamaEngine(EngineLoader.Load(options, time, log, cancellationToken)), cancellationToken);
 
     /// <summary>Writes. Canceling stops the work within 150 ms.</summary>
     /// <exception cref="EngineBusyException">The queue is full.</exception>
@@ -50,12 +48,11 @@ internal sealed class LlamaEngine : IAsyncDisposable
         if (_worker is not GenerationWorker writer)
             throw new BadRequestException($"{Model.Id} is no chat model: it cannot write.");
 
-        // The asker's thread does what needs no context, so that a long prompt holds nobody up.
         var writing = Prepare(request);
         Add(writer, writing);
         try
         {
-            using var canceled = cancellationToken.Register(() => writer.Cancel(writing));
+            await using var canceled = cancellationToken.Register(() => writer.Cancel(writing));
             await foreach (var news in writing.Events.ReadAllAsync(cancellationToken))
                 yield return news;
         }
@@ -94,42 +91,32 @@ internal sealed class LlamaEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _worker.DisposeAsync();
-        _loaded.Dispose();
+        _parts.Native.Dispose();
     }
 
-    private static LlamaEngine Load(EngineOptions options, TimeProvider time, ILogger log, CancellationToken cancellationToken)
+    /// <summary>The asker's thread does what needs no context, so that a long prompt holds nobody up.</summary>
+    private WritingRequest Prepare(GenerationRequest request)
     {
-        var file = new FileInfo(options.ModelPath);
-        if (!file.Exists)
-            throw new LlamaException($"The model file {options.ModelPath} does not exist. Name a GGUF file.");
-
-        var plan = MemoryPlan.Choose(file.Length, 131_072, MemoryPlan.MostByDefault, options.ContextTokens, AvailableMemory.Bytes());
-        var model = EngineLoader.LoadModel(options, plan.Mode, log, cancellationToken);
+        // Disposing the engine meanwhile must not free the vocabulary under our hands.
+        var handle = _parts.Native.Handle;
+        var isHeld = false;
         try
         {
-            var kind = ModelKinds.Of(model);
-            var counters = new EngineCounters();
-            var id = Path.GetFileNameWithoutExtension(options.ModelPath);
-            if (kind != ModelKind.Chat)
-            {
-                var encoder = EngineLoader.Encoder(model, options);
-                var reads = new EngineModel(id, kind, model.Description, model.Bytes, model.Parameters, encoder.MaxTokens, model.EmbeddingLength);
-                return new LlamaEngine(model, reads, counters, new EncodingWorker(encoder, options, counters, time), prompts: null);
-            }
-
-            var prompts = new PromptTokenizer(model, options.Template);
-            var writer = EngineLoader.Writer(model, options, Math.Min(plan.ContextTokens, model.TrainedContext), counters, time);
-            var writes = new EngineModel(id, kind, model.Description, model.Bytes, model.Parameters, writer.ContextTokens, model.EmbeddingLength);
-            return new LlamaEngine(model, writes, counters, writer, prompts);
+            handle.DangerousAddRef(ref isHeld);
+            return Check(request);
         }
-        catch
+        catch (ObjectDisposedException disposed)
         {
-            model.Dispose();
-            throw;
+            throw new EngineStoppedException(disposed);
+        }
+        finally
+        {
+            if (isHeld)
+                handle.DangerousRelease();
         }
     }
 
-    private WritingRequest Prepare(GenerationRequest request)
+    private WritingRequest Check(GenerationRequest request)
     {
         if (request.Turns.Count == 0)
             throw new BadRequestException("The conversation is empty.");
@@ -138,12 +125,12 @@ internal sealed class LlamaEngine : IAsyncDisposable
         if (request.Stop.Count > MostStops || request.Stop.Any(string.IsNullOrEmpty))
             throw new BadRequestException($"stop must be at most {MostStops} texts, none of them empty.");
 
-        var prompt = _prompts!.Tokenize(request.Turns);
+        var prompt = _parts.Prompts!.Tokenize(request.Turns);
         var left = Model.ContextTokens - prompt.Length;
         if (left < (request.MaxTokens ?? 1))
             throw new PromptTooLongException(prompt.Length, Model.ContextTokens);
         var answer = request.MaxTokens ?? Math.Min(left, Math.Max(DefaultAnswerLeast, Model.ContextTokens / DefaultAnswerShare));
-        var sampler = SamplerChain.Create(_loaded, request.Sampling, request.Grammar);
+        var sampler = SamplerChain.Create(_parts.Native, request.Sampling, request.Grammar);
         sampler.Prime(prompt);
         return new WritingRequest(request.Asker, prompt, answer, sampler, request.Stop);
     }
@@ -166,7 +153,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
     {
         var encoder = (EncodingWorker)_worker;
         encoder.Add(request);
-        using var canceled = cancellationToken.Register(() => encoder.Cancel(request));
+        await using var canceled = cancellationToken.Register(() => encoder.Cancel(request));
         return await request.Result.WaitAsync(cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using RagDocs.Generation.Llama.Engine;
 using RagDocs.Generation.OpenAi.Wire;
 
 namespace RagDocs.Generation.Llama.Server;
@@ -19,8 +20,8 @@ internal sealed record ApiError(int Status, ErrorDetail Detail, TimeSpan? RetryA
         BadHttpRequestException { StatusCode: 413 } => Named(413, "The request's body is larger than this engine takes.", "request_too_large"),
         BadHttpRequestException unreadable => Named(unreadable.StatusCode, $"The request could not be read: {unreadable.Message}"),
         JsonException json => OfJson(json),
+        EngineStoppedException stopped => Named(503, stopped.Message, "stopping") with { RetryAfter = ServedEngine.Restart },
         LlamaException cannot => Named(500, cannot.Message),
-        OperationCanceledException => Named(503, "The engine stopped before the answer was complete. Ask again.", "stopping"),
         _ => Named(500, "The engine failed on this request; its log says why.", "internal_error"),
     };
 

@@ -49,15 +49,16 @@ public static class EngineProcess
         try
         {
             var cause = await Task.WhenAny(signals.First, parent, memory, failure);
-            if (cause == failure) return EngineExitCode.Failed;
+            if (cause == failure) return await failure;
             if (cause == memory)
             {
                 ServerLog.TooMuchMemory(log, await memory, options.MaxMemoryBytes!.Value);
                 return EngineExitCode.TooMuchMemory;
             }
 
-            ServerLog.Stopping(log, cause == parent ? "the process that started the engine is gone" : "asked to");
-            if (cause == signals.First) await Task.WhenAny(server.DrainAsync(options.Patience), signals.Second, parent);
+            ServerLog.Stopping(log, cause == parent ? "standard input ended, or the process that started the engine is gone" : "asked to");
+            // Answers for a parent that is gone end by themselves: its connections are.
+            await Task.WhenAny(server.DrainAsync(options.Patience), signals.Second);
             return EngineExitCode.Done;
         }
         finally
@@ -66,18 +67,33 @@ public static class EngineProcess
         }
     }
 
-    /// <summary>Ends only if loading failed.</summary>
-    private static async Task FailureAsync(EngineServer server, ILogger log)
+    /// <summary>Ends only if loading failed or the engine did.</summary>
+    /// <returns>The exit code.</returns>
+    private static async Task<int> FailureAsync(EngineServer server, ILogger log)
     {
         try
         {
             await server.Loaded;
-            await Task.Delay(Timeout.InfiniteTimeSpan);
+            server.Describe(log);
         }
         catch (Exception failure)
         {
+            if (failure is OperationCanceledException) return EngineExitCode.Done; // Stopped while it loaded.
             ServerLog.LoadFailed(log, failure.Message);
             await Task.Delay(FailureShown);
+            return EngineExitCode.Failed;
+        }
+
+        try
+        {
+            await server.Engine;
+            await Task.Delay(Timeout.InfiniteTimeSpan);
+            return EngineExitCode.Done;
+        }
+        catch (Exception failure)
+        {
+            ServerLog.Broken(log, failure.Message);
+            return EngineExitCode.Broken;
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class EngineServer : IAsyncDisposable
     /// <summary>Ends when the model is in memory; fails as loading does.</summary>
     public Task Loaded { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Once loaded: ends when the engine does, with the error when one ended it.</summary>
+    public Task Engine => _served.Engine?.Completion ?? Task.CompletedTask;
+
     /// <summary>Listens, then begins to load.</summary>
     /// <param name="load">Gives the engine; runs on another thread.</param>
     /// <exception cref="LlamaException">The options do not fit together, or the address is taken.</exception>
@@ -60,6 +63,12 @@ internal sealed class EngineServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Logs what was loaded.</summary>
+    public void Describe(ILogger log)
+    {
+        if (_served.Engine?.Model is { } model) ServerLog.Loaded(log, model.Id, model.Description, model.ContextTokens, _served.Elapsed.TotalSeconds);
+    }
+
     /// <summary>Takes nothing new; returns when what runs has ended or patience has.</summary>
     public Task DrainAsync(TimeSpan patience) => _served.DrainAsync(patience);
 
@@ -67,11 +76,12 @@ internal sealed class EngineServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopLoading.CancelAsync();
-        using (var patience = new CancellationTokenSource(LastBytes)) await _app.StopAsync(patience.Token);
-        await _app.DisposeAsync(); // Kestrel removes its socket file.
         // Reading a file of gigabytes may not notice; the process ends soon anyway.
         await Loaded.WaitAsync(LastBytes, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // First the engine, so that whoever waits gets its error while there still is a connection.
         await _served.DisposeAsync();
+        using (var patience = new CancellationTokenSource(LastBytes)) await _app.StopAsync(patience.Token);
+        await _app.DisposeAsync(); // The socket file goes with its listener.
         _stopLoading.Dispose();
     }
 

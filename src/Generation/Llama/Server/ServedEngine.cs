@@ -8,7 +8,8 @@ namespace RagDocs.Generation.Llama.Server;
 /// <param name="bytes">Size of its file.</param>
 internal sealed class ServedEngine(string id, long bytes, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan LoadingRetry = TimeSpan.FromSeconds(2);
+    /// <summary>When it is worth asking again after a start or a stop; a large model takes longer, and says so again.</summary>
+    public static readonly TimeSpan Restart = TimeSpan.FromSeconds(2);
 
     private readonly long _started = time.GetTimestamp();
     private volatile LlamaEngine? _engine;
@@ -81,7 +82,7 @@ internal sealed class ServedEngine(string id, long bytes, TimeProvider time) : I
     }
 
     private static ApiException Unavailable(string message, string code) =>
-        new(StatusCodes.Status503ServiceUnavailable, message, code) { RetryAfter = LoadingRetry };
+        new(StatusCodes.Status503ServiceUnavailable, message, code) { RetryAfter = Restart };
 }
 
 internal enum EnginePhase

@@ -23,6 +23,9 @@ internal static partial class ServerLog
     [LoggerMessage(106, LogLevel.Error, "{Resident} bytes are resident, {Limit} are allowed (--max-memory); ending")]
     public static partial void TooMuchMemory(ILogger logger, long resident, long limit);
 
+    [LoggerMessage(108, LogLevel.Error, "The engine failed, ending: {Reason}")]
+    public static partial void Broken(ILogger logger, string reason);
+
     [LoggerMessage(107, LogLevel.Error, "{Reason}")]
     public static partial void NotStarted(ILogger logger, string reason);
 }

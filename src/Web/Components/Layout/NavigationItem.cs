@@ -9,11 +9,14 @@ internal sealed record NavigationItem(string Href, string Icon, string Text, boo
         new("", "message-circle", "Nav.Ask"),
         new("library", "library", "Nav.Library"),
         new("jobs", "clock", "Nav.Jobs", ForAdministrators: true),
-        new("settings", "sliders-horizontal", "Nav.Settings"),
+        new("settings", "sliders-horizontal", "Nav.Settings") { Below = ["models"] },
     ];
+
+    /// <summary>Pages that are reached from this one and have no entry of their own.</summary>
+    public IReadOnlyList<string> Below { get; init; } = [];
 
     /// <param name="path">Relative to the base, without query.</param>
     public bool IsCurrent(string path) => Href.Length == 0
         ? path.Length == 0 || path.StartsWith("c/", StringComparison.Ordinal)
-        : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+        : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal) || Below.Contains(path);
 }

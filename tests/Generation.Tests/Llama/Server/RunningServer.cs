@@ -84,10 +84,13 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Task DrainAsync(TimeSpan patience) => _server.DrainAsync(patience);
 
+    /// <summary>The client stays, to read what is still to come.</summary>
+    public async Task StopAsync() => await _server.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _server.DisposeAsync();
+        await StopAsync();
     }
 
     private static T Same<T>(T options) => options;

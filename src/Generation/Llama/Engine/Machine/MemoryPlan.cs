@@ -1,3 +1,4 @@
+using RagDocs.Generation.Llama.Gguf;
 using RagDocs.Generation.Llama.Native;
 
 namespace RagDocs.Generation.Llama.Engine.Machine;
@@ -8,36 +9,37 @@ namespace RagDocs.Generation.Llama.Engine.Machine;
 /// </summary>
 internal sealed record MemoryPlan(LoadMode Mode, int ContextTokens)
 {
-    public const int MostByDefault = 8192;
-    public const int Least = 512;
+    private const int MostByDefault = 8192;
     private const int Comfortable = 2048;
+    private const int Least = 512;
 
     /// <summary>Repacked weights and their padding.</summary>
     private const double WeightsFactor = 1.1;
 
-    /// <summary>What a step computes with, the program itself.</summary>
+    /// <summary>What a step computes with, and the program itself.</summary>
     private const long Reserve = 256L << 20;
 
-    /// <param name="cellBytes">Keys and values of one token.</param>
-    /// <param name="wanted">Null: chosen here.</param>
+    /// <param name="wanted">Tokens of context asked for; null: chosen here.</param>
+    /// <param name="available">Bytes that may be taken.</param>
     /// <exception cref="LlamaException">Not even the smallest context fits.</exception>
-    public static MemoryPlan Choose(long fileBytes, long cellBytes, int trainedContext, int? wanted, long available)
+    public static MemoryPlan Choose(GgufModelInfo model, int? wanted, long available)
     {
-        var weights = (long)(fileBytes * WeightsFactor);
-        var most = wanted ?? Math.Min(trainedContext, MostByDefault);
-        var least = wanted ?? Math.Min(most, Comfortable);
-        if (Fitting(available - Reserve - weights, cellBytes, most) is var beside && beside >= least)
+        var most = wanted ?? Math.Min(model.ContextTokens, MostByDefault);
+        var beside = Fitting(available - Reserve - (long)(model.FileBytes * WeightsFactor), model.KvBytesPerToken, most);
+        if (beside >= (wanted ?? Math.Min(most, Comfortable)))
             return new MemoryPlan(LoadMode.Read, beside);
 
         // Mapped weights are the system's own cache; only the cells must fit.
-        var alone = Fitting(available - Reserve, cellBytes, most);
-        if (alone >= (wanted ?? Math.Min(most, Least)))
+        var least = wanted ?? Math.Min(most, Least);
+        var alone = Fitting(available - Reserve, model.KvBytesPerToken, most);
+        if (alone >= least)
             return new MemoryPlan(LoadMode.Map, alone);
 
-        var needed = (wanted ?? Least) * cellBytes + Reserve;
-        throw new LlamaException($"There is not enough memory for a context of {wanted ?? Least} tokens: it needs {needed >> 20} MB besides the model, "
+        var needed = (least * model.KvBytesPerToken) + Reserve;
+        throw new LlamaException($"There is not enough memory for a context of {least} tokens: it needs {needed >> 20} MB besides the model, "
             + $"{available >> 20} MB are available. Close other programs, choose a smaller model, or a smaller --context.");
     }
 
-    private static int Fitting(long room, long cellBytes, int most) => (int)Math.Clamp(room / Math.Max(1, cellBytes), 0, most);
+    private static int Fitting(long room, long cellBytes, int most) =>
+        room < 0 ? 0 : (int)Math.Min(cellBytes == 0 ? most : room / cellBytes, most);
 }

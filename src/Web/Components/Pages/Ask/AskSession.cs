@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using RagDocs.Generation;
 using RagDocs.Generation.Conversations;
-using RagDocs.Retrieval.Access;
 using RagDocs.Web.Access;
 using RagDocs.Web.Components.Layout;
 
@@ -42,12 +42,12 @@ internal sealed class AskSession(AnswerDesk desk, ConversationStore store, Curre
     }
 
     /// <returns>The conversation the question went to.</returns>
-    public async Task<long> AskAsync(string question, SearchScope scope, string askedIn, CancellationToken cancellationToken)
+    public async Task<long> AskAsync(Question question, string askedIn, CancellationToken cancellationToken)
     {
         var person = await currentUser.GetAsync();
-        var asked = await desk.AskAsync(person.Id, question, scope, askedIn, ConversationId, cancellationToken);
+        var asked = await desk.AskAsync(person.Id, question, askedIn, ConversationId, cancellationToken);
         ConversationId = asked.ConversationId;
-        var turn = new Turn(asked.MessageId, question, askedIn);
+        var turn = new Turn(asked.MessageId, question.Text, askedIn);
         _turns.Add(turn);
         changes.Notify();
         _ = FollowAsync(turn, person.Id, _following.Token);

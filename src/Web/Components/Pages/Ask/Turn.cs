@@ -33,6 +33,12 @@ public sealed class Turn
     /// <summary>Passages the stage works on; 0 when not known.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Place in the language model's queue; null when it is not waited for.</summary>
+    public int? QueuePlace { get; private set; }
+
+    /// <summary>The sentence being written; empty when none is.</summary>
+    public string Draft { get; private set; } = "";
+
     /// <summary>What was found, until the first of it is cited.</summary>
     public IReadOnlyList<Passage> Found { get; private set; } = [];
 
@@ -66,6 +72,7 @@ public sealed class Turn
     {
         _sentences.Clear();
         _sentences.AddRange(message.Sentences);
+        (Draft, QueuePlace) = ("", null);
         _citations.Clear();
         _citations.AddRange(message.Citations.OrderBy(c => c.Number));
         (State, Problem, Answerer, Elapsed, Helpful) = (message.State, message.Problem, message.Answerer, message.Elapsed, message.Helpful);
@@ -76,6 +83,8 @@ public sealed class Turn
 
     public void Apply(AnswerEvent answerEvent)
     {
+        Draft = answerEvent is SentenceDrafted draft ? draft.Text : "";
+        QueuePlace = answerEvent is QueueMoved moved ? moved.Place : null;
         switch (answerEvent)
         {
             case StageStarted stage:
@@ -92,6 +101,9 @@ public sealed class Turn
                 break;
             case AnswerRefused refused:
                 (State, Problem) = (MessageState.Refused, refused.Missing);
+                break;
+            case AnswerFailed failed:
+                (State, Problem) = (MessageState.Failed, failed.Problem);
                 break;
             case AnswerEnded ended:
                 (Answerer, Elapsed) = (ended.Answerer, ended.Elapsed);

@@ -1,0 +1,50 @@
+using System.Text;
+using RagDocs.Generation.Prompts;
+
+namespace RagDocs.Generation.Citations;
+
+/// <summary>
+/// A GBNF grammar under which a model can write only the refusal or sentences that each end with numbers of offered passages. At any
+/// place the grammar is in one or two states, which keeps the check of each token cheap, and sentences and answers have a longest
+/// length, so that even a model that writes nonsense comes to an end.
+/// </summary>
+internal static class CitationGrammar
+{
+    /// <summary>Characters of one sentence, and sentences of one answer.</summary>
+    public const int LongestSentence = 320;
+
+    public const int MostSentences = 10;
+
+    private const int ShortestSentence = 4;
+    private const int MostMarks = 3;
+
+    /// <param name="offered">Passages, numbered from 1.</param>
+    public static string For(int offered)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(offered, 1);
+        return $$"""
+            root ::= "{{PromptText.Refusal}}" | sentence (" " sentence){0,{{MostSentences - 1}}}
+            sentence ::= first rest{{{ShortestSentence - 1}},{{LongestSentence - 1}}} mark{1,{{MostMarks}}} [.。]
+            first ::= [0-9a-zA-Z\u00C0-\u024F\u0370-\u1FFF\u3041-\uD7AF“„«"(]
+            rest ::= [^{{Never}}.] | "." [0-9a-zA-Z]
+            mark ::= "[" number "]"
+            number ::= {{Numbers(offered)}}
+            """.ReplaceLineEndings("\n") + "\n";
+    }
+
+    /// <summary>
+    /// Brackets are for citations alone, and what ends a sentence or a line cannot stand inside: so the text is cut into sentences in one way
+    /// only. (A full stop may, before a letter or digit: 3.5, example.com.)
+    /// </summary>
+    private const string Never = @"\[\]【】!?…。！？؟।\x00-\x1F\x7F-\x9F\u2028\u2029";
+
+    /// <summary>1 to <paramref name="last"/> with a branch for each first digit, not for each number.</summary>
+    private static string Numbers(int last)
+    {
+        if (last <= 9) return $"[1-{last}]";
+        var tens = last / 10;
+        var numbers = new StringBuilder("[1-9]");
+        if (tens > 1) numbers.Append($" | [1-{tens - 1}] [0-9]");
+        return numbers.Append($" | \"{tens}\" [0-{last % 10}]").ToString();
+    }
+}

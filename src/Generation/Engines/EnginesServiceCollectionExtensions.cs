@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagDocs.Generation.LanguageModels;
+using RagDocs.Generation.Models;
+using RagDocs.Generation.Models.Store;
+
+namespace RagDocs.Generation.Engines;
+
+/// <summary>Registers the local engines.</summary>
+public static class EnginesServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="EngineSupervisor"/> over the models of <c>AddModels</c>. The host registers <see cref="EngineCommand"/> and, to start engines with the service, the hosted
+    /// service <see cref="EngineSupervisor"/>; without that they start with the first question. Stands before <c>AddGeneration</c>, which
+    /// has no engine otherwise.
+    /// </summary>
+    /// <param name="dataFolder">Absolute; logs lie below.</param>
+    public static IServiceCollection AddEngines(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    {
+        services.AddOptions<EngineProcessOptions>().Bind(configuration.GetSection(EngineProcessOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new EngineLogFolder(Path.Combine(dataFolder, "logs")));
+        services.AddSingleton(provider =>
+        {
+            var store = provider.GetRequiredService<ModelStore>();
+            var models = new EngineModels(store.Chosen);
+            store.Changed += models.Tell;
+            return models;
+        });
+        services.AddSingleton<EngineSupervisor>();
+        services.AddSingleton<EngineTrial>();
+        services.AddSingleton<LocalEngine>(provider => provider.GetRequiredService<EngineSupervisor>().EndpointAsync);
+        services.AddSingleton<InstalledChatModel>(provider => () => provider.GetRequiredService<EngineSupervisor>().Expected(ModelKind.Chat)?.Title);
+        return services;
+    }
+}

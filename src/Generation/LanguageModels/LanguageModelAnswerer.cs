@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using RagDocs.Generation.Llama;
+using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
+using RagDocs.Retrieval;
+
+namespace RagDocs.Generation.LanguageModels;
+
+/// <summary>
+/// Lets a language model write the answer from the passages, each sentence with its sources. Until the first sentence is out, a model
+/// that fails is asked once more (a restarted engine may be ready by then) and a prompt that proves too long is sent with fewer passages.
+/// </summary>
+/// <param name="reconnect">Gives the model again after a failure; null when it is gone.</param>
+internal sealed class LanguageModelAnswerer(
+    ChatModel model, Func<CancellationToken, Task<ChatModel?>> reconnect, LanguageModelOptions options, string asker, TimeProvider time, ILogger log)
+    : IAnswerer
+{
+    /// <summary>The budget's share that is tried after the server called a prompt too long, and how often.</summary>
+    private const double SmallerBudget = 0.6;
+
+    private const int Shrinks = 3;
+
+    public string Name => model.Title;
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelServerException">The model's server failed.</exception>
+    /// <exception cref="PromptTooLongException">Not even the best passage fits into the model's context.</exception>
+    public async IAsyncEnumerable<AnswerPart> AnswerAsync(
+        string question, IReadOnlyList<Passage> passages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var attempt = new AnswerAttempt(options, asker, time, log);
+        var (current, budget) = (model, model.ContextTokens - options.MaxAnswerTokens);
+        var (begun, retried, shrinks) = (false, false, 0);
+        while (true)
+        {
+            var prompt = PromptBuilder.Build(question, passages, budget);
+            await using var parts = attempt.RunAsync(current, prompt, passages, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            ModelServerException? failure = null;
+            while (true)
+            {
+                try
+                {
+                    if (!await parts.MoveNextAsync()) yield break;
+                }
+                catch (ModelServerException problem) when (!begun)
+                {
+                    failure = problem;
+                    break;
+                }
+
+                begun |= parts.Current is Sentence;
+                yield return parts.Current;
+            }
+
+            if (failure.Problem == ModelServerProblem.PromptTooLong && shrinks++ < Shrinks)
+            {
+                budget = (int)(prompt.Tokens * SmallerBudget);
+                continue;
+            }
+
+            if (retried || !IsWorthAnotherTry(failure)) throw failure;
+            Log.LanguageModelRetried(log, failure);
+            retried = true;
+            yield return new Draft("");
+            current = await reconnect(cancellationToken) ?? throw failure;
+        }
+    }
+
+    /// <summary>A busy server has said when to come back, and a silent one has been waited for long enough.</summary>
+    private static bool IsWorthAnotherTry(ModelServerException failure) =>
+        failure.IsTransient && failure.Problem is not (ModelServerProblem.Busy or ModelServerProblem.TimedOut);
+}
