@@ -69,6 +69,7 @@ internal sealed class DownloadAttempt(DownloadHttp http, DownloadPart part, stri
     {
         await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
         var meter = new TransferMeter(part.Length, total, progress, time);
+        meter.Report();
         var buffer = new byte[1 << 20];
         int read;
         while ((read = await ReadAsync(body, buffer, patience.Token)) > 0)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RagDocs.Generation.Llama.Gguf;
 using RagDocs.Generation.Models.Store;
 
 namespace RagDocs.Generation.Models.Download;
@@ -20,8 +21,6 @@ internal sealed class DownloadPart : IAsyncDisposable
         _validator = new JsonFile<Validator>(ValidatorPath(path));
     }
 
-    public string Path => _path;
-
     /// <summary>Bytes that are there.</summary>
     public long Length => _file.Length;
 
@@ -35,7 +34,7 @@ internal sealed class DownloadPart : IAsyncDisposable
         var path = target + ModelFolder.PartEnding;
         try
         {
-            return new DownloadPart(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1, useAsync: true));
+            return new DownloadPart(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, useAsync: true));
         }
         catch (IOException failure) when (File.Exists(path))
         {
@@ -70,6 +69,14 @@ internal sealed class DownloadPart : IAsyncDisposable
     {
         _file.Flush(flushToDisk: true);
         return FileHash.Finish(_hash);
+    }
+
+    /// <summary>Checks what arrived as a model; through the open file, which nobody else can open.</summary>
+    /// <exception cref="Llama.ModelFileException">It is none.</exception>
+    public GgufModelInfo ReadHeader()
+    {
+        _file.Position = 0;
+        return GgufModelReader.Read(GgufHeader.Read(_file, _path[..^ModelFolder.PartEnding.Length]));
     }
 
     /// <summary>Gives the whole file its name; the part is gone.</summary>

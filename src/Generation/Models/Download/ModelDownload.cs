@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Llama;
-using RagDocs.Generation.Llama.Gguf;
 using RagDocs.Generation.Models.Store;
 
 namespace RagDocs.Generation.Models.Download;
@@ -90,7 +89,7 @@ public sealed class ModelDownload
         {
             if (_store.ExpectedHash(model.InstalledId) is { } pin && pin.Sha256 != sha256)
                 throw new ModelsException($"What came as {model.File} is not the known file: its SHA-256 is {sha256} instead of {pin.Sha256} (pinned by {pin.Who}). It was deleted. The publisher or the mirror changed it.");
-            var info = GgufModelInfo.Read(part.Path);
+            var info = part.ReadHeader();
             if (info.Kind != model.Kind) throw new ModelsException($"What came as {model.File} is a model of the kind {Words.Of(info.Kind)}, not {Words.Of(model.Kind)}. It was deleted.");
         }
         catch (Exception failure) when (failure is ModelsException or ModelFileException)

@@ -11,15 +11,23 @@ internal sealed class ModelWatch(ModelStore store, TimeProvider time, ILogger<Mo
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private string _seen = "";
+
+    /// <summary>What counts as new is settled before anybody else starts.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _seen = Look("");
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var seen = Look("");
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var now = Look(seen);
-            if (now == seen) continue;
-            seen = now;
+            var now = Look(_seen);
+            if (now == _seen) continue;
+            _seen = now;
             store.OnChanged();
         }
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using RagDocs.Generation.Engines;
+using RagDocs.Generation.Llama;
 using RagDocs.Generation.Models.Store;
 
 namespace RagDocs.Web.Cli.Models;
@@ -19,12 +21,25 @@ internal static class ModelsTestCommand
     {
         using var services = await CommandServices.OpenAsync(command, cancellationToken);
         var model = services.Get<ModelStore>().Get(command.GetValue(ModelsCommand.Name)!);
-        List<string> arguments = ["engine", "--model", model.Path, "--check"];
-        if (model.Template is { } template) arguments.AddRange(["--template", template]);
-        var run = await OwnProgram.RunAsync(arguments, TimeSpan.FromSeconds(Math.Max(1, command.GetValue(Seconds))), cancellationToken);
-        ModelsCommand.Write(command, new { id = model.Id, works = run.Works, output = run.Output, reason = run.Reason }, Line(model.Id, run));
-        return run.Works ? CommandLine.Done : CommandLine.Failed;
-    }
+        var patience = TimeSpan.FromSeconds(Math.Max(1, command.GetValue(Seconds)));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        string? reason = null;
+        object? result = null;
+        try
+        {
+            result = await services.Get<EngineTrial>().RunAsync(model, limit.Token);
+        }
+        catch (LlamaException unusable)
+        {
+            reason = unusable.Message;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            reason = $"it was not ready after {patience.TotalSeconds:0} s";
+        }
 
-    private static string Line(string id, ProgramRun run) => run.Works ? $"{id} works: {run.Output}" : $"{id} does not work: {run.Reason}";
+        ModelsCommand.Write(command, new { id = model.Id, works = reason is null, result, reason }, reason is null ? $"{model.Id} works: {result}" : $"{model.Id} does not work: {reason}");
+        return reason is null ? CommandLine.Done : CommandLine.Failed;
+    }
 }
