@@ -21,7 +21,10 @@ public sealed class OwnEnginePathTests : IAsyncDisposable
         var before = await AnswerStream.AskAsync(admin, "How many unused days may be transferred?");
         Assert.Equal("extractive", before[^1].Data.GetProperty("answerer").GetString());
 
-        TinyMistral.Write(_folder.File("models/tiny.gguf"));
+        var model = _folder.File("models/tiny.gguf");
+        TinyMistral.Write(model);
+        // A file that has just changed may still be being copied, and is not used yet.
+        File.SetLastWriteTimeUtc(model, new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc));
         var events = await AnswerStream.AskAsync(admin, "How many unused days may be transferred?");
 
         Assert.Equal("end", events[^1].Name);
