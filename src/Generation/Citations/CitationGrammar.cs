@@ -4,7 +4,7 @@ using RagDocs.Generation.Prompts;
 namespace RagDocs.Generation.Citations;
 
 /// <summary>
-/// A GBNF grammar under which a model can write only the refusal or sentences that each end with numbers of offered passages. At any
+/// A GBNF grammar under which a model can write only the refusal or lines of one sentence that ends with numbers of offered passages. At any
 /// place the grammar is in one or two states, which keeps the check of each token cheap, and sentences and answers have a longest
 /// length, so that even a model that writes nonsense comes to an end.
 /// </summary>
@@ -23,7 +23,7 @@ internal static class CitationGrammar
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(offered, 1);
         return $$"""
-            root ::= "{{PromptText.Refusal}}" | sentence (" " sentence){0,{{MostSentences - 1}}}
+            root ::= "{{PromptText.Refusal}}" | sentence ("\n" sentence){0,{{MostSentences - 1}}}
             sentence ::= first rest{{{ShortestSentence - 1}},{{LongestSentence - 1}}} mark{1,{{MostMarks}}} [.。]
             first ::= [0-9a-zA-Z\u00C0-\u024F\u0370-\u1FFF\u3041-\uD7AF“„«"(]
             rest ::= [^{{Never}}.] | "." [0-9a-zA-Z]

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+using RagDocs.Generation.Citations;
 using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Tests.Llama;
 using RagDocs.Generation.Tests.Llama.Server;
@@ -45,4 +47,26 @@ public sealed class OwnEngine : IModelServer, IAsyncLifetime
     }
 }
 
-public sealed class OwnEngineTests(OwnEngine server) : ModelServerConformance(server), IClassFixture<OwnEngine>;
+public sealed class OwnEngineTests(OwnEngine server) : ModelServerConformance(server), IClassFixture<OwnEngine>
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 2)]
+    [InlineData(10, 3)]
+    [InlineData(23, 4)]
+    public async Task UnderTheCitationGrammarEvenNonsenseNamesOnlyPassagesThatWereOffered(int offered, int seed)
+    {
+        var options = new ChatOptions
+        {
+            MaxOutputTokens = 1500, Temperature = 1.5f, Seed = seed, AdditionalProperties = new() { ["grammar"] = CitationGrammar.For(offered) },
+        };
+
+        var answer = await Client.GetResponseAsync([new(ChatRole.User, "How long?")], options);
+
+        var parser = new CitationParser(offered);
+        var found = parser.Push(answer.Text).Concat(parser.Finish(answer.FinishReason == ChatFinishReason.Length)).ToList();
+        Assert.Equal(0, parser.LeftOut);
+        Assert.True(parser.Refused || found.Count > 0, answer.Text);
+        Assert.All(found, s => Assert.All(s.Passages, n => Assert.InRange(n, 1, offered)));
+    }
+}

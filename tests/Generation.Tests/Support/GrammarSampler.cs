@@ -71,7 +71,7 @@ internal sealed class GrammarSampler
         switch (item[0])
         {
             case '"':
-                text.Append(item[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal));
+                text.Append(item[1..^1].Replace("\\n", "\n", StringComparison.Ordinal));
                 break;
             case '(':
                 Alternatives(item[1..^1], text);
