@@ -30,6 +30,8 @@ public sealed class AccessibilityTests(RunningSite site)
     [InlineData("/jobs", ColorScheme.Dark)]
     [InlineData("/settings", ColorScheme.Light)]
     [InlineData("/settings", ColorScheme.Dark)]
+    [InlineData("/models", ColorScheme.Light)]
+    [InlineData("/models", ColorScheme.Dark)]
     public async Task PagesHaveNoViolation(string path, ColorScheme scheme)
     {
         var page = await site.ReaderAsync(new() { ColorScheme = scheme });

@@ -9,7 +9,7 @@ public sealed class ContentSecurityTests(RunningSite site)
     {
         var page = await site.ReaderAsync();
         var before = site.Complaints.Count;
-        foreach (var path in new[] { "/", "/library", "/jobs", "/settings", "/sign-in", "/setup" })
+        foreach (var path in new[] { "/", "/library", "/jobs", "/settings", "/models", "/sign-in", "/setup" })
         {
             var answer = await page.GotoAsync(path);
             Assert.Contains("script-src 'self'", await answer!.HeaderValueAsync("content-security-policy"), StringComparison.Ordinal);

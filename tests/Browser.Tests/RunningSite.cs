@@ -32,6 +32,8 @@ public sealed class RunningSite : IAsyncLifetime
 
     public string SetUpToken => _server!.SetUpToken;
 
+    public string ModelsFolder => _server!.ModelsFolder;
+
     public async ValueTask InitializeAsync()
     {
         if (FindChromium() is not { } chromium) return;

@@ -22,6 +22,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Where models are dropped in.</summary>
+    public string ModelsFolder => Path.Combine(_data.FullName, "models");
+
     /// <summary>As the console prints it.</summary>
     public string SetUpToken { get; private set; } = "";
 

@@ -1,4 +1,5 @@
 using RagDocs.Generation.Llama;
+using RagDocs.Generation.Models;
 using RagDocs.Generation.OpenAi;
 
 namespace RagDocs.Generation.Engines;
@@ -12,6 +13,8 @@ internal sealed class EngineSlot(EngineLoop loop, EngineWishes wishes, EngineBoa
     public EngineWishes Wishes => wishes;
 
     public EngineBoard Board => board;
+
+    public InstalledModel? Chosen() => loop.Chosen();
 
     public IReadOnlyList<string> LogLines => log.Last;
 

@@ -50,6 +50,9 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
 
     public EngineStatus Status(ModelKind kind) => _slots[kind].Board.Status;
 
+    /// <summary>The model that would be served to who asks now, without starting anything; null: none, or an administrator stopped its engine.</summary>
+    public InstalledModel? Expected(ModelKind kind) => _slots[kind].Wishes.Held ? null : _slots[kind].Chosen();
+
     /// <summary>The last 200 lines that the engines of this kind said, oldest first.</summary>
     public IReadOnlyList<string> LogLines(ModelKind kind) => _slots[kind].LogLines;
 

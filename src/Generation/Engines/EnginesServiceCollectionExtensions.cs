@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagDocs.Generation.LanguageModels;
+using RagDocs.Generation.Models;
 using RagDocs.Generation.Models.Store;
 
 namespace RagDocs.Generation.Engines;
@@ -10,7 +12,8 @@ public static class EnginesServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="EngineSupervisor"/> over the models of <c>AddModels</c>. The host registers <see cref="EngineCommand"/> and, to start engines with the service, the hosted
-    /// service <see cref="EngineSupervisor"/>; without that they start with the first question.
+    /// service <see cref="EngineSupervisor"/>; without that they start with the first question. Stands before <c>AddGeneration</c>, which
+    /// has no engine otherwise.
     /// </summary>
     /// <param name="dataFolder">Absolute; logs lie below.</param>
     public static IServiceCollection AddEngines(this IServiceCollection services, IConfiguration configuration, string dataFolder)
@@ -28,6 +31,8 @@ public static class EnginesServiceCollectionExtensions
         });
         services.AddSingleton<EngineSupervisor>();
         services.AddSingleton<EngineTrial>();
+        services.AddSingleton<LocalEngine>(provider => provider.GetRequiredService<EngineSupervisor>().EndpointAsync);
+        services.AddSingleton<InstalledChatModel>(provider => () => provider.GetRequiredService<EngineSupervisor>().Expected(ModelKind.Chat)?.Title);
         return services;
     }
 }

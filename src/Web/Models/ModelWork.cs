@@ -68,14 +68,14 @@ public sealed class ModelWork(ModelStore store, ModelDownload download, EngineTr
     private void Start(ModelTask task, Func<Running, CancellationToken, Task<ModelTask>> work)
     {
         if (_stopping.IsCancellationRequested) return;
-        var running = new Running(task, _stopping.Token, logger, () => Changed?.Invoke());
+        var running = new Running(task, logger, () => Changed?.Invoke(), _stopping.Token);
         var kept = _running.AddOrUpdate(task.Model, running, (_, old) => old.Task.Ended ? running : old);
         if (kept == running) running.Begin(work);
         Changed?.Invoke();
     }
 
     /// <summary>One piece of work and its newest state.</summary>
-    private sealed class Running(ModelTask task, CancellationToken stopping, ILogger logger, Action changed) : IProgress<TransferProgress>
+    private sealed class Running(ModelTask task, ILogger logger, Action changed, CancellationToken stopping) : IProgress<TransferProgress>
     {
         private readonly CancellationTokenSource _cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
 
