@@ -201,6 +201,7 @@ internal sealed unsafe class LlamaContext : IDisposable
 
     private void CheckSequence(int sequence)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sequence, _sequences);
     }
