@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Error, "The answer to message {MessageId} could not be stored")]
     public static partial void AnswerNotKept(ILogger logger, long messageId, Exception failure);
 
-    [LoggerMessage(40, LogLevel.Information, "{Path} was loaded ({Mode}) in {Milliseconds} ms")]
-    public static partial void ModelLoaded(ILogger logger, string path, string mode, long milliseconds);
+    [LoggerMessage(40, LogLevel.Information, "{Path} was loaded ({Mode}) in {Milliseconds} ms, to run on {Threads} threads")]
+    public static partial void ModelLoaded(ILogger logger, string path, string mode, long milliseconds, int threads);
 
     [LoggerMessage(3, LogLevel.Warning, "The embedding cache {Path} cannot be used; texts are embedded again. Delete the file if it is damaged")]
     public static partial void EmbeddingCacheUnusable(ILogger logger, string path, Exception failure);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using RagDocs.Generation.Llama.Engine.Cells;
 using RagDocs.Generation.Llama.Engine.Lookup;
@@ -24,6 +25,7 @@ internal static class EngineLoader
     /// <exception cref="LlamaException">The file, an adapter or an option cannot be used.</exception>
     public static LoadedEngine Load(EngineOptions options, TimeProvider time, ILogger log, CancellationToken cancellationToken)
     {
+        Check(options);
         // In C# first: a hostile header would end the process in native code.
         var info = GgufModelInfo.Read(options.ModelPath);
         foreach (var adapter in options.Adapters)
@@ -44,12 +46,19 @@ internal static class EngineLoader
         }
     }
 
+    private static void Check(EngineOptions options)
+    {
+        var faults = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true))
+            throw new LlamaException($"The engine cannot start so: {string.Join(" ", faults.Select(f => f.ErrorMessage))}");
+    }
+
     private static LlamaModel LoadModel(EngineOptions options, LoadMode mode, TimeProvider time, ILogger log, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var settings = new LoadSettings(mode, Repack: mode == LoadMode.Read, options.GpuLayers);
         var model = LlamaModel.Load(options.ModelPath, settings, progress: null, cancellationToken);
-        Log.ModelLoaded(log, options.ModelPath, mode.ToString(), (long)time.GetElapsedTime(started).TotalMilliseconds);
+        Log.ModelLoaded(log, options.ModelPath, mode.ToString(), (long)time.GetElapsedTime(started).TotalMilliseconds, Threads(options));
         return model;
     }
 

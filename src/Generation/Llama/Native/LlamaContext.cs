@@ -121,6 +121,16 @@ internal sealed unsafe class LlamaContext : IDisposable
         if (HasMemory) NativeMethods.llama_memory_clear(_memory, data: false);
     }
 
+    /// <summary>
+    /// The first position in memory; -1 for none. Not 0 when a model with a sliding window has used the cells of early tokens for other
+    /// sequences: what is left can be continued, but not cut.
+    /// </summary>
+    public int FirstPosition(int sequence)
+    {
+        CheckSequence(sequence);
+        return HasMemory ? NativeMethods.llama_memory_seq_pos_min(_memory, sequence) : -1;
+    }
+
     /// <summary>The last position in memory; -1 for none.</summary>
     public int LastPosition(int sequence)
     {
@@ -191,6 +201,7 @@ internal sealed unsafe class LlamaContext : IDisposable
 
     private void CheckSequence(int sequence)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sequence, _sequences);
     }

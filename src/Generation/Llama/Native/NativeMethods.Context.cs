@@ -59,5 +59,8 @@ internal static unsafe partial class NativeMethods
     public static partial void llama_memory_seq_cp(nint memory, int source, int target, int from, int to);
 
     [LibraryImport(Llama)]
+    public static partial int llama_memory_seq_pos_min(nint memory, int sequence);
+
+    [LibraryImport(Llama)]
     public static partial int llama_memory_seq_pos_max(nint memory, int sequence);
 }

@@ -67,6 +67,7 @@ public sealed class EncodingTests
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ended);
         }
 
+        await engine.DrainAsync(TimeSpan.FromMinutes(1));
         Assert.All(vectors, v => Assert.Equal(64, v.Values.Length));
         Assert.Equal((0, 0), (engine.Statistics.Running, engine.Statistics.Waiting));
     }

@@ -11,6 +11,8 @@ internal sealed class SequenceCells(LlamaContext context, SequenceTable table)
     /// <summary>A sequence for a request with as much of its prompt as is known, or null when it has to wait.</summary>
     public SequenceSlot? TryPlace(int[] prompt, int answerTokens)
     {
+        foreach (var slot in table.Slots)
+            slot.IsWhole = context.FirstPosition(slot.Id) <= 0;
         if (table.TryPlace(prompt, answerTokens) is not { } placed)
             return null;
         context.RemoveTail(placed.Slot.Id, placed.Kept);
@@ -24,6 +26,7 @@ internal sealed class SequenceCells(LlamaContext context, SequenceTable table)
     /// <summary>Shares what the source holds of the prompt beyond what the target holds.</summary>
     public void ShareBeginning(SequenceSlot source, SequenceSlot target, int[] prompt)
     {
+        source.IsWhole = context.FirstPosition(source.Id) <= 0;
         var (from, to) = (target.Tokens.Count, source.CommonPrefix(prompt));
         if (to <= from)
             return;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RagDocs.Generation.Llama.Engine.Cells;
 
 /// <summary>One sequence of the context: the tokens whose keys and values lie in its cells, at positions 0, 1, 2 …</summary>
@@ -11,6 +13,9 @@ internal sealed class SequenceSlot(int id)
     /// <summary>Somebody's request runs in it.</summary>
     public bool IsBusy { get; internal set; }
 
+    /// <summary>False when the library dropped its early tokens (sliding window): it can be continued, but neither cut nor shared.</summary>
+    public bool IsWhole { get; internal set; } = true;
+
     internal List<int> Cells { get; } = [];
 
     /// <summary>Tokens it may grow to while it is busy; promised, so nobody else gets these cells.</summary>
@@ -23,7 +28,9 @@ internal sealed class SequenceSlot(int id)
     /// <summary>How many tokens of the prompt it holds already. The last one never counts: its logits are needed.</summary>
     public int CommonPrefix(ReadOnlySpan<int> prompt)
     {
-        var held = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Tokens);
+        if (!IsWhole)
+            return 0;
+        var held = CollectionsMarshal.AsSpan(Tokens);
         return prompt[..^1].CommonPrefixLength(held);
     }
 }
