@@ -16,23 +16,22 @@ public sealed class OrphanedEngineTests
         using var data = new TempFolder();
         TinyMistral.Write(data.File("models/tiny.gguf"));
         using var service = Ragdocs.Start(data.Path, "serve", "--urls", "http://127.0.0.1:0");
-        var engine = await UntilAsync(() => EnginesOf(data.Path) is [var id, ..] ? id : (int?)null);
+        await UntilAsync(() => EnginesOf(data.Path).Count > 0);
 
         using (var kill = Process.Start("kill", ["-" + signal, service.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        await UntilAsync(() => EnginesOf(data.Path).Count == 0 ? true : (bool?)null);
-        Assert.False(Directory.Exists($"/proc/{engine}"));
+        await UntilAsync(() => EnginesOf(data.Path).Count == 0);
+        Assert.Empty(EnginesOf(data.Path));
     }
 
     // What a process was started with names the data folder of its service.
-    private static List<int> EnginesOf(string dataFolder) =>
+    private static List<string> EnginesOf(string dataFolder) =>
     [
-        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-            .Where(id => CommandLine(id!) is var line && line.Contains("\0engine\0", StringComparison.Ordinal) && line.Contains(dataFolder, StringComparison.Ordinal))
-            .Select(id => int.Parse(id!, CultureInfo.InvariantCulture)),
+        .. Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder)).Where(name => name.All(char.IsAsciiDigit)).Select(CommandLine)
+            .Where(line => line.Contains("\0engine\0", StringComparison.Ordinal) && line.Contains(dataFolder, StringComparison.Ordinal)),
     ];
 
     private static string CommandLine(string id)
@@ -47,15 +46,10 @@ public sealed class OrphanedEngineTests
         }
     }
 
-    private static async Task<T> UntilAsync<T>(Func<T?> look)
-        where T : struct
+    private static async Task UntilAsync(Func<bool> reached)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            if (look() is { } found) return found;
-            await Task.Delay(100, patience.Token);
-        }
+        while (!reached()) await Task.Delay(100, patience.Token);
     }
 }

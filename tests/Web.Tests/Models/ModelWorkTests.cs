@@ -98,7 +98,7 @@ public sealed class ModelWorkTests : IAsyncLifetime
     [Fact]
     public async Task AnInstalledModelIsCheckedAndTried()
     {
-        TinyMistral.Write(Path.Combine(Store.Folder, "tiny.gguf"));
+        TinyMistral.Write(_folder.File("models/tiny.gguf"));
         File.SetLastWriteTimeUtc(Path.Combine(Store.Folder, "tiny.gguf"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
         Work.Verify(Store.Get("tiny"), "Mara");
