@@ -41,8 +41,8 @@ public static class GenerationServiceCollectionExtensions
         services.TryAddSingleton<InstalledChatModel>(() => null);
         services.AddSingleton(provider => new ModelServerConnections(
             provider.GetRequiredService<IOptions<LanguageModelOptions>>().Value.Patience, provider.GetRequiredService<TimeProvider>()));
-        services.AddTransient<ExtractiveAnswerer>();
-        services.AddTransient(provider => ActivatorUtilities.CreateInstance<Answerers>(provider, provider.GetRequiredService<ExtractiveAnswerer>()));
-        services.TryAddTransient<AnswererChoice>(provider => provider.GetRequiredService<Answerers>().ChooseAsync);
+        services.AddSingleton<ExtractiveAnswerer>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Answerers>(provider, provider.GetRequiredService<ExtractiveAnswerer>()));
+        services.TryAddSingleton<AnswererChoice>(provider => provider.GetRequiredService<Answerers>().ChooseAsync);
     }
 }

@@ -80,7 +80,7 @@ public sealed class AnswerGeneratorTests
                 seen = query;
                 return Task.FromResult(new SearchResult([], 0, TimeSpan.Zero));
             },
-            new ScriptedAnswerer(), Options.Create(new GenerationOptions { Passages = 4 }), TimeProvider.System);
+            (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer()), Options.Create(new GenerationOptions { Passages = 4 }), TimeProvider.System);
         await CollectAsync(generator, CancellationToken.None);
 
         Assert.Equal(new SearchQuery(Asked.Text, Asked.Scope, 4), seen);
@@ -107,12 +107,23 @@ public sealed class AnswerGeneratorTests
         Assert.Contains("only 1 were offered", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task DraftsAndQueuePlacesPassThroughAndWritingBeginsWithTheFirstDraft()
+    {
+        var events = await AnswerAsync(
+            [SomePassage.Of("a")], new Waiting(2), new Draft("It"), new Draft("It is"), new Sentence("It is.", [new Evidence(0, "a")]));
+
+        Assert.Equal(
+            [new QueueMoved(2), new StageStarted(AnswerStage.Writing, 1), new SentenceDrafted("It"), new SentenceDrafted("It is")],
+            events.Skip(3).Take(4));
+    }
+
     private static Task<List<AnswerEvent>> AnswerAsync(IReadOnlyList<Passage> passages, params AnswerPart[] parts) =>
         CollectAsync(Generator(passages, new ScriptedAnswerer(parts)), CancellationToken.None);
 
     private static AnswerGenerator Generator(IReadOnlyList<Passage> passages, IAnswerer answerer) => new(
         (_, _) => Task.FromResult(new SearchResult(passages, passages.Count, TimeSpan.Zero)),
-        answerer, Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
+        (_, _) => Task.FromResult(answerer), Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
 
     private static async Task<List<AnswerEvent>> CollectAsync(AnswerGenerator generator, CancellationToken cancellationToken, List<AnswerEvent>? into = null)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval;
+using RagDocs.Retrieval.Access;
 
 namespace RagDocs.Generation.Tests;
 
@@ -15,12 +16,16 @@ public sealed class GenerationServiceCollectionExtensionsTests
         await using var services = Services([]);
 
         Assert.NotNull(services.GetRequiredService<AnswerGenerator>());
-        Assert.Equal("extractive", services.GetRequiredService<IAnswerer>().Name);
+        var question = new Question("What is new?", SearchScope.Everything);
+        Assert.Equal("extractive", (await services.GetRequiredService<AnswererChoice>()(question, CancellationToken.None)).Name);
     }
 
     [Theory]
     [InlineData("Generation:Passages", "0", "Passages")]
     [InlineData("Extractive:MinimumSupport", "1.5", "MinimumSupport")]
+    [InlineData("LanguageModel:Temperature", "3", "Temperature")]
+    [InlineData("LanguageModel:Remote:Address", "gpu-7:8000", "LanguageModel:Remote:Address must be an address like")]
+    [InlineData("LanguageModel:Remote:Address", "http://gpu-7:8000", "LanguageModel:Remote:Model must name the model")]
     public async Task AnOptionOutOfRangeStopsTheStartAndNamesItself(string key, string value, string name)
     {
         await using var services = Services([new(key, value)]);
@@ -32,7 +37,7 @@ public sealed class GenerationServiceCollectionExtensionsTests
 
     private static ServiceProvider Services(KeyValuePair<string, string?>[] settings)
     {
-        var services = new ServiceCollection();
+        var services = new ServiceCollection().AddLogging();
         services.AddSingleton<PassageSearch>((_, _) => Task.FromResult(new SearchResult([], 0, TimeSpan.Zero)));
         services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new SynonymEmbedder());
         services.AddGeneration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());

@@ -28,10 +28,10 @@ public sealed class RunningService : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="dataFolder">One that is there already, or null for a new one.</param>
-    public static async Task<RunningService> StartAsync(string? dataFolder = null)
+    public static async Task<RunningService> StartAsync(string? dataFolder = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var own = dataFolder is null ? new TempFolder() : null;
-        var service = new RunningService(own, WebHost.Build(new DataFolder(dataFolder ?? own!.Path), "http://127.0.0.1:0"));
+        var service = new RunningService(own, WebHost.Build(new DataFolder(dataFolder ?? own!.Path), "http://127.0.0.1:0", settings));
         await StartUp.PrepareCatalogAsync(service.Services, CancellationToken.None);
         await StartUp.RecoverAsync(service.Services, CancellationToken.None);
         await service._app.StartAsync();

@@ -22,6 +22,9 @@ internal sealed class CitationParser(int offered)
     private int _kept;
     private bool _cutOff;
 
+    // The white space before the rest of a line, which the splitter looks at.
+    private string _lead = "";
+
     /// <summary>The model said that the passages hold no answer; nothing after that counts.</summary>
     public bool Refused { get; private set; }
 
@@ -88,26 +91,35 @@ internal sealed class CitationParser(int offered)
             return 0;
         }
 
-        var sentences = SentenceSplitter.Split(line.Text);
+        Release();
+        var sentences = SentenceSplitter.Split(_lead + line.Text).Select(s => s with { Start = s.Start - _lead.Length }).ToList();
         for (var i = 0; i < sentences.Count; i++)
         {
             var isLast = i == sentences.Count - 1;
             // Whether a stop ends a sentence shows only when the next word is there.
-            if (!complete && (isLast || !HasWholeWord(line.Text.AsSpan(sentences[i + 1].Start)))) return sentences[i].Start;
-            Release();
+            if (!complete && (isLast || !HasWholeWord(line.Text.AsSpan(sentences[i + 1].Start))))
+            {
+                if (i > 0) _lead = line.Text[sentences[i].Start - 1] == ' ' ? " " : "";
+                return sentences[i].Start;
+            }
+
             if (isLast && mayBeCutOff && !HasEnd(line)) break;
             var (from, end) = (i == 0 ? -1 : sentences[i].Start, isLast ? int.MaxValue : sentences[i + 1].Start);
             var numbers = line.Marks.Where(m => m.At > from && m.At <= end).SelectMany(m => m.Numbers).ToList();
             _held = (sentences[i].Of(line.Text).ToString(), numbers);
+            // Only at a line's end may marks still follow.
+            if (!isLast) Release();
         }
 
+        _lead = "";
         return line.Text.Length;
     }
 
     private static bool HasEnd(MarkedText line) =>
         line.Text[^1] is '.' or '!' or '?' or '…' or '。' or '！' or '？' || line.Marks is [.., var last] && last.At == line.Text.Length;
 
-    private static bool HasWholeWord(ReadOnlySpan<char> text) => text.Contains(' ');
+    // White space at the end does not count: a mark behind it would take it away.
+    private static bool HasWholeWord(ReadOnlySpan<char> text) => text.TrimEnd().Contains(' ');
 
     /// <summary>Passes on the last finished sentence, now that no mark can follow it any more.</summary>
     private void Release()

@@ -21,6 +21,9 @@ internal sealed class LanguageModelAnswerer(
 
     private const int Shrinks = 3;
 
+    /// <summary>A supervisor needs a moment to see that its engine died.</summary>
+    private static readonly TimeSpan ReconnectPause = TimeSpan.FromMilliseconds(300);
+
     public string Name => model.Title;
 
     /// <inheritdoc/>
@@ -63,6 +66,7 @@ internal sealed class LanguageModelAnswerer(
             Log.LanguageModelRetried(log, failure);
             retried = true;
             yield return new Draft("");
+            await Task.Delay(ReconnectPause, time, cancellationToken);
             current = await reconnect(cancellationToken) ?? throw failure;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class ModelServerFailures(OpenAiEndpoint endpoint)
         var (code, said) = ((int)status, Quoted(body));
         var (problem, message) = code switch
         {
-            _ when body.SaysTooLong => TooLong(said),
+            _ when body.SaysTooLong || code == 413 => TooLong(said),
             401 or 403 => (ModelServerProblem.KeyRefused,
                 $"{Server} refused the key (HTTP {code}){said}. Set LanguageModel:Remote:ApiKey or ApiKeyFile to a valid one."),
             404 => (ModelServerProblem.NotFound,

@@ -44,6 +44,7 @@ public sealed class OpenAiChatClient(ModelServerConnection connection) : IChatCl
             body, connection, () => begun ? connection.Options.IdleTimeout : connection.Options.FirstTextTimeout, cancellationToken);
         await foreach (var data in events.WithCancellation(cancellationToken))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (ended = data.AsSpan().SequenceEqual("[DONE]"u8)) break;
             if (ChatChunks.Update(ChatChunks.Parse(data, connection.Failures)) is not { } update) continue;
             begun |= update.Text.Length > 0 || update.FinishReason is not null;

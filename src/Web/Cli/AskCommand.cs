@@ -24,9 +24,12 @@ internal static class AskCommand
         using var services = await CommandServices.OpenAsync(command, cancellationToken);
         var scope = await services.ScopeAsync(command.GetValue(CommonOptions.Collection), cancellationToken);
         var question = new Question(command.GetValue(Text)!, scope) { WithoutModel = command.GetValue(WithoutModel) };
-        var progress = new AnswerProgress();
-        var answer = await AnswerResult.OfAsync(services.Get<AnswerGenerator>(), question, cancellationToken, progress.Show);
-        progress.Dispose();
+        AnswerResult answer;
+        using (var progress = new AnswerProgress())
+        {
+            answer = await AnswerResult.OfAsync(services.Get<AnswerGenerator>(), question, cancellationToken, progress.Show);
+        }
+
         Console.WriteLine(command.GetValue(CommonOptions.Json) ? CommandServices.ToJson(answer) : Readable(answer));
         return answer.Refused ? CommandLine.Refused : CommandLine.Done;
     }

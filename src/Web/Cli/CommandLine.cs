@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RagDocs.Web.Cli.Models;
 
 namespace RagDocs.Web.Cli;
 
@@ -26,6 +27,7 @@ internal static class CommandLine
             EvalCommand.Create(),
             DoctorCommand.Create(),
             UserCommand.Create(),
+            ModelsCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         var parsed = root.Parse(args);

@@ -108,13 +108,18 @@ internal static class EngineCommand
     private static EngineOptions Checked(EngineOptions options)
     {
         var problems = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
-        {
-            throw new UsageException(string.Join(Environment.NewLine, problems.Select(p => p.ErrorMessage)));
-        }
-
-        return options;
+        if (Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true)) return options;
+        throw new UsageException(string.Join(Environment.NewLine, problems.Select(p =>
+            p.ErrorMessage!.Replace($"The field {p.MemberNames.First()}", NameOf(p.MemberNames.First()), StringComparison.Ordinal))));
     }
+
+    private static string NameOf(string property) => property switch
+    {
+        nameof(EngineOptions.ContextTokens) => Context.Name,
+        nameof(EngineOptions.QueueLength) => Queue.Name,
+        nameof(EngineOptions.BatchTokens) => Batch.Name,
+        _ => $"--{property.ToLowerInvariant()}",
+    };
 
     private static IPEndPoint? ParseAddress(ArgumentResult argument)
     {

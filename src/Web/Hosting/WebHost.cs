@@ -16,13 +16,15 @@ internal static class WebHost
 {
     private const string DefaultUrls = "http://127.0.0.1:5080";
 
-    public static WebApplication Build(DataFolder data, string? urls)
+    /// <param name="settings">Go before those of files and environment.</param>
+    public static WebApplication Build(DataFolder data, string? urls, IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         // Named, because static assets are listed in a file of this name, also when a test program hosts the service.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(WebHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
         });
+        if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         if (urls is not null || builder.Configuration["urls"] is null) builder.WebHost.UseUrls(urls ?? DefaultUrls);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

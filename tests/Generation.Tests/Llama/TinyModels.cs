@@ -21,6 +21,8 @@ internal static class TinyModels
     /// <summary>Skips the test, with the reason, where the native libraries are not there or not for this machine.</summary>
     public static void Need() => Assert.SkipWhen(Missing.Value is not null, Missing.Value ?? "");
 
+    public static bool Available => Missing.Value is null;
+
     public static LlamaModel Load(string path) => LlamaModel.Load(path, new LoadSettings(), null, CancellationToken.None);
 
     private static string Path(string name)

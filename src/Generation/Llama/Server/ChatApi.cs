@@ -16,8 +16,8 @@ internal sealed class ChatApi(ServedEngine served, EngineServerOptions options, 
     private async Task CompleteAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync<ChatCompletionRequest>(context.Request);
-        var engine = served.Take(body.Model);
-        var events = engine.GenerateAsync(ChatRequest.Read(body), context.RequestAborted);
+        var request = ChatRequest.Read(body);
+        var events = served.Take(body.Model).GenerateAsync(request, context.RequestAborted);
         var chunks = ChatChunks.New(served.Id, time);
         if (body.Stream == true)
         {

@@ -74,12 +74,12 @@ internal static class ChatRequest
 
     private static IReadOnlyList<string> StopsOf(JsonElement? stop)
     {
-        IReadOnlyList<string?> stops = stop switch
+        IReadOnlyList<string> stops = stop switch
         {
             null or { ValueKind: JsonValueKind.Null } => [],
-            { ValueKind: JsonValueKind.String } one => [one.GetString()],
+            { ValueKind: JsonValueKind.String } one => [JsonText.Of(one, "stop")],
             { ValueKind: JsonValueKind.Array } many when many.GetArrayLength() <= MaxStops =>
-                [.. many.EnumerateArray().Select(s => s.ValueKind == JsonValueKind.String ? s.GetString() : null)],
+                [.. many.EnumerateArray().Select(s => JsonText.Of(s, "stop"))],
             _ => throw ApiException.Invalid("stop", $"must be a string or a list of at most {MaxStops} strings."),
         };
         return [.. stops.Select(s => s is { Length: > 0 and <= MaxStopLength }

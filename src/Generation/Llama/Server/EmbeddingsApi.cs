@@ -20,8 +20,8 @@ internal sealed class EmbeddingsApi(ServedEngine served)
     private async Task EmbedAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync<EmbeddingRequest>(context.Request);
-        var engine = served.Take(body.Model);
         var (texts, base64) = (TextsOf(body.Input), IsBase64(body.EncodingFormat));
+        var engine = served.Take(body.Model);
         CheckDimensions(body.Dimensions, engine.Model.EmbeddingLength);
         var vectors = new TextVector[texts.Count];
         await Parallel.ForAsync(0, texts.Count, Options(context), async (i, cancellationToken) =>
@@ -49,8 +49,7 @@ internal sealed class EmbeddingsApi(ServedEngine served)
         return [.. items.Select((item, i) => item switch
         {
             { ValueKind: JsonValueKind.Number or JsonValueKind.Array } => throw ApiException.Invalid("input", "must be text; token numbers are not taken."),
-            { ValueKind: not JsonValueKind.String } => throw ApiException.Invalid($"input[{i}]", "must be a string."),
-            _ when item.GetString() is { Length: > 0 } text => text,
+            _ when JsonText.Of(item, $"input[{i}]") is { Length: > 0 } text => text,
             _ => throw ApiException.Invalid($"input[{i}]", "is empty."),
         })];
     }

@@ -15,7 +15,7 @@ namespace RagDocs.Generation.Llama.Server;
 /// <summary>The engine over HTTP, compatible with OpenAI's API. Built from the smallest host: memory belongs to the model.</summary>
 internal sealed class EngineServer : IAsyncDisposable
 {
-    private const int MaxConnections = 1024;
+    private const int SpareConnections = 1024;
 
     private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(2);
 
@@ -115,7 +115,8 @@ internal sealed class EngineServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        // More than can wait, or a full queue would look like a server that does not answer.
+        kestrel.Limits.MaxConcurrentConnections = SpareConnections + options.Engine.Parallel + options.Engine.QueueLength;
         if (options.Socket is { } path) kestrel.ListenUnixSocket(path);
         else kestrel.Listen(options.Listen!);
     }

@@ -8,7 +8,7 @@ internal static class MessageText
     public static string Read(JsonElement? content, string at) => content switch
     {
         null or { ValueKind: JsonValueKind.Null } => "",
-        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        { ValueKind: JsonValueKind.String } text => JsonText.Of(text, at),
         { ValueKind: JsonValueKind.Array } parts => string.Concat(parts.EnumerateArray().Select((part, i) => PartOf(part, $"{at}[{i}]"))),
         _ => throw ApiException.Invalid(at, "must be a string or a list of parts."),
     };
@@ -21,7 +21,6 @@ internal static class MessageText
         }
 
         if (!type.ValueEquals("text")) throw ApiException.Invalid($"{at}.type", "must be text: this engine reads neither images nor sound.");
-        return part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
-            ? text.GetString()! : throw ApiException.Invalid($"{at}.text", "must be a string.");
+        return JsonText.Of(part.TryGetProperty("text", out var text) ? text : default, $"{at}.text");
     }
 }

@@ -16,8 +16,8 @@ internal sealed class RerankApi(ServedEngine served)
     private async Task RankAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync<RerankRequest>(context.Request);
-        var engine = served.Take(body.Model);
         var documents = Check(body);
+        var engine = served.Take(body.Model);
         var scores = new DocumentScore[documents.Count];
         await Parallel.ForAsync(0, documents.Count, EmbeddingsApi.Options(context), async (i, cancellationToken) =>
             scores[i] = await engine.ScoreAsync(body.Query!, documents[i], body.User ?? "", cancellationToken));

@@ -7,10 +7,13 @@ namespace RagDocs.Generation.Models.Fit;
 /// Says before a download which models this machine can run, and how fast.
 /// <para><b>Memory</b> = weights + keys and values of a 4,096-token context (16-bit) + 400 MB for the engine and its buffers (150 MB for an
 /// encoder). It fits if that leaves 1 GB of what is free now, is tight up to nine tenths of all memory, and is too large beyond.</para>
-/// <para><b>Writing</b> reads every active weight once for each token, so memory sets the pace: tokens/s = bandwidth × 0.85 / active bytes.
-/// Mixtures of experts read only the experts used (Mixtral: 28 %).</para>
-/// <para><b>Reading</b> works through many tokens at once, so the cores set the pace: 2 operations for each weight and token, at the share of
-/// the 32-bit peak that llama.cpp's kernels reach.</para>
+/// <para><b>Reading</b> works through many tokens at once, so the cores set the pace: tokens/s = peak of 32-bit operations × 1.15 / (2 × active
+/// weights). Above 1, because quantised kernels multiply 8-bit integers.</para>
+/// <para><b>Writing</b> fetches every active weight once for each token and computes with it: seconds a token = active bytes / (bandwidth × 0.85)
+/// + 1 / reading speed. With many cores the first part is all; on two it is two thirds. Mixtures of experts fetch only the experts used
+/// (Mixtral: 28 %).</para>
+/// <para>Two cores of a Zen 4 server: 7B Q4_0 estimated 20 and 7.9 tokens/s, measured 20.1 and 8.7; 1B Q4_0 estimated 141 and 54, measured 144 and
+/// 44 to 49. Expect other machines within a third.</para>
 /// </summary>
 public sealed class MachineFit(MachineProbe probe, ModelList list, ModelStore store)
 {
@@ -22,8 +25,7 @@ public sealed class MachineFit(MachineProbe probe, ModelList list, ModelStore st
     private const double LargestShare = 0.9;
     private const double BandwidthUsed = 0.85;
 
-    /// <summary>7B Q4_0 reads 20 tokens/s and 1B Q4_0 144 on two cores of a Zen 4 server: about 150 of its 190 GFLOPS a core.</summary>
-    private const double PeakUsed = 0.8;
+    private const double PeakUsed = 1.15;
 
     /// <summary>The list in its order, then installed models that are not of it.</summary>
     public async Task<(Machine Machine, IReadOnlyList<ModelFit> Models)> JudgeAsync(CancellationToken cancellationToken)
@@ -60,13 +62,9 @@ public sealed class MachineFit(MachineProbe probe, ModelList list, ModelStore st
     {
         var need = MemoryFor(fit.Kind, fit.FileBytes, kvBytesPerToken);
         var fitness = need + LeftForOthers <= machine.AvailableBytes ? Fitness.Fits : need <= machine.MemoryBytes * LargestShare ? Fitness.Tight : Fitness.TooLarge;
-        return fit with
-        {
-            Fitness = fitness,
-            MemoryBytes = need,
-            TokensPerSecond = fit.Kind == ModelKind.Chat ? machine.BytesPerSecond * BandwidthUsed / activeBytes : 0,
-            PromptTokensPerSecond = machine.OperationsPerSecond * PeakUsed / (2 * Math.Max(activeWeights, 1)),
-        };
+        var reading = machine.OperationsPerSecond * PeakUsed / (2 * Math.Max(activeWeights, 1));
+        var writing = fit.Kind == ModelKind.Chat ? 1 / (activeBytes / (machine.BytesPerSecond * BandwidthUsed) + 1 / reading) : 0;
+        return fit with { Fitness = fitness, MemoryBytes = need, TokensPerSecond = writing, PromptTokensPerSecond = reading };
     }
 
     // Of whole files: some tensors are kept finer than the name says.

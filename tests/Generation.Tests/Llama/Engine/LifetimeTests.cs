@@ -28,8 +28,8 @@ public sealed class LifetimeTests
     {
         var engine = await Asking.LoadAsync(Asking.Options(Asking.Slow) with { Parallel = 1 });
         var running = Reader.Start(engine, Asking.Request("runs", 900), CancellationToken.None);
-        var waiting = Reader.Start(engine, Asking.Request("waits", 900), CancellationToken.None);
         await running.Until<TextGenerated>();
+        var waiting = Reader.Start(engine, Asking.Request("waits", 900), CancellationToken.None);
         await waiting.Until<QueuePlace>();
 
         await engine.DrainAsync(TimeSpan.FromMilliseconds(50));

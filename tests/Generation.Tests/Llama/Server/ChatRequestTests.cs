@@ -69,6 +69,8 @@ public sealed class ChatRequestTests
     [InlineData("\"messages\": [{\"role\": \"user\", \"content\": [\"x\"]}]", "messages[0].content[0]")]
     [InlineData("\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}]", "messages[0].content[0].type")]
     [InlineData("\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"text\"}]}]", "messages[0].content[0].text")]
+    [InlineData("\"messages\": [{\"role\": \"user\", \"content\": \"\\ud800\"}]", "messages[0].content")]
+    [InlineData(Hello + ", \"stop\": [\"\\udfff\"]", "stop")]
     [InlineData(Hello + ", \"n\": 2", "n")]
     [InlineData(Hello + ", \"max_tokens\": 0", "max_tokens")]
     [InlineData(Hello + ", \"max_completion_tokens\": -1", "max_completion_tokens")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using RagDocs.Generation.Llama;
 
 namespace RagDocs.Generation.Tests.Llama.Server;
@@ -85,6 +86,25 @@ public sealed class EngineServerTests
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Contains(Chat, answer.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await server.GetAsync(Chat)).Status);
+    }
+
+    [Theory]
+    [InlineData(Chat, """{"messages": [{"role": "user", "content": [{"type": "text", "text": "Grüße \ud83d\ude00"}]}], "stop": ["x"], "temperature": 0.5, "seed": 1}""")]
+    [InlineData("/v1/embeddings", """{"input": ["Grüße", "\ud83d\ude00"], "encoding_format": "base64", "dimensions": 3}""")]
+    [InlineData("/v1/rerank", """{"query": "Grüße", "documents": ["\ud83d\ude00", "b"], "top_n": 1}""")]
+    public async Task ABodyWithFlippedBytesIsRefusedAndNeverAFailure(string path, string valid)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var random = new Random(4);
+        for (var i = 0; i < 300; i++)
+        {
+            var body = Encoding.UTF8.GetBytes(valid);
+            for (var flips = i % 4; flips >= 0; flips--) body[random.Next(body.Length)] = (byte)random.Next(256);
+            using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            using var response = await server.Client.PostAsync(path, content);
+            // 503: it is still a request, and the model is being loaded.
+            Assert.True(response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable, $"{response.StatusCode}: {Encoding.UTF8.GetString(body)}");
+        }
     }
 
     [Theory]

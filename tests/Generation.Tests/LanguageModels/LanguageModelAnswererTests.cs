@@ -1,0 +1,153 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
+using RagDocs.Generation.LanguageModels;
+using RagDocs.Generation.Llama;
+using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Tests.Support;
+using RagDocs.Retrieval;
+
+namespace RagDocs.Generation.Tests.LanguageModels;
+
+public sealed class LanguageModelAnswererTests
+{
+    private static readonly Passage[] Passages =
+        [SomePassage.Of("Leave is 28 days. The trial period is six months."), SomePassage.Of("The trial period of trainees is four months.")];
+
+    [Fact]
+    public async Task SentencesCarryTheWordsOfThePassageTheyRestOn()
+    {
+        var client = new ScriptedChatClient(["The trial lasts six", " months [1]. For trainees", " it lasts four months", " [2]."]);
+
+        var sentences = (await AnswerAsync(client)).OfType<Sentence>().ToList();
+
+        Assert.Equal(["The trial lasts six months.", "For trainees it lasts four months."], sentences.Select(s => s.Text));
+        Assert.Equal(new Evidence(0, "The trial period is six months."), Assert.Single(sentences[0].Evidence));
+        Assert.Equal(new Evidence(1, "The trial period of trainees is four months."), Assert.Single(sentences[1].Evidence));
+    }
+
+    [Fact]
+    public async Task QueuePlacesAndTheUnfinishedSentenceAreShownMeanwhile()
+    {
+        var parts = await AnswerAsync(new ScriptedChatClient([2, 1, "The trial", " lasts", " six months [1]."]), new SteppingTime(TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(
+            [new Waiting(2), new Waiting(1), new Draft("The trial"), new Draft("The trial lasts"), new Draft("The trial lasts six months.")], parts.Take(5));
+        Assert.Equal("The trial lasts six months.", Assert.IsType<Sentence>(parts[5]).Text);
+    }
+
+    [Fact]
+    public async Task DraftsAreThrottled()
+    {
+        var words = Enumerable.Range(0, 200).Select(i => (object)$" word{i}").ToArray();
+        var parts = await AnswerAsync(new ScriptedChatClient([.. words, " [1]."]), new SteppingTime(TimeSpan.FromMilliseconds(1)));
+        Assert.InRange(parts.OfType<Draft>().Count(), 1, 10);
+    }
+
+    [Fact]
+    public async Task TheRefusalOfTheModelIsARefusal()
+    {
+        var parts = await AnswerAsync(new ScriptedChatClient(["The passages do not answer", " this question."]));
+        Assert.Equal("The passages found do not answer this question.", Assert.IsType<Refusal>(Assert.Single(parts)).Missing);
+    }
+
+    [Fact]
+    public async Task TextWithoutAnySourceIsNeverShownAsAnAnswer()
+    {
+        var parts = await AnswerAsync(new ScriptedChatClient(["The moon is made of cheese [8]. I am sure."]));
+        Assert.Empty(parts.OfType<Sentence>());
+        Assert.StartsWith("The language model wrote nothing that names its source", Assert.Single(parts.OfType<Refusal>()).Missing, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAnswerCutByItsLimitKeepsItsWholeSentences()
+    {
+        var parts = await AnswerAsync(new ScriptedChatClient(["It lasts six months [1]. And then it", ChatFinishReason.Length]));
+        Assert.Equal("It lasts six months.", Assert.Single(parts.OfType<Sentence>()).Text);
+        Assert.Equal(new Draft(""), parts[^1]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TheGrammarAndTheAskerAreSentOnlyWhereTheyAreUnderstood(bool grammar)
+    {
+        var client = new ScriptedChatClient(["It lasts six months [1]."]);
+        await AnswerAsync(client, grammar: grammar);
+
+        var options = client.Calls.Single().Options!;
+        Assert.Equal(0, options.Temperature);
+        Assert.Equal(512, options.MaxOutputTokens);
+        Assert.Equal(grammar ? "17" : null, options.AdditionalProperties?["user"]);
+        Assert.Equal(grammar, options.AdditionalProperties?["grammar"] is string rules && rules.Contains("[1-2]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AModelThatFailsBeforeTheFirstSentenceIsAskedOnceMore()
+    {
+        var client = new ScriptedChatClient(["The trial", Failure(ModelServerProblem.Unreachable)], ["It lasts six months [1]."]);
+
+        var parts = await AnswerAsync(client);
+
+        Assert.Equal(2, client.Calls.Count);
+        Assert.Contains(new Draft(""), parts);
+        Assert.Equal("It lasts six months.", Assert.Single(parts.OfType<Sentence>()).Text);
+    }
+
+    [Fact]
+    public async Task AfterTheFirstSentenceNothingIsAskedAgain()
+    {
+        var client = new ScriptedChatClient(["It lasts six months [1]. And then", Failure(ModelServerProblem.Unreachable)]);
+        await Assert.ThrowsAsync<ModelServerException>(() => AnswerAsync(client));
+        Assert.Single(client.Calls);
+    }
+
+    [Theory]
+    [InlineData(ModelServerProblem.Unreachable, 2)]
+    [InlineData(ModelServerProblem.Failed, 2)]
+    [InlineData(ModelServerProblem.Busy, 1)]
+    [InlineData(ModelServerProblem.TimedOut, 1)]
+    [InlineData(ModelServerProblem.KeyRefused, 1)]
+    public async Task AFailureThatStaysIsTheAskersToSee(ModelServerProblem problem, int calls)
+    {
+        var client = new ScriptedChatClient([Failure(problem)], [Failure(problem)]);
+        var failure = await Assert.ThrowsAsync<ModelServerException>(() => AnswerAsync(client));
+        Assert.Equal(problem, failure.Problem);
+        Assert.Equal(calls, client.Calls.Count);
+    }
+
+    [Fact]
+    public async Task AModelThatWritesNothingAtAllIsAFailure()
+    {
+        var failure = await Assert.ThrowsAsync<ModelServerException>(() => AnswerAsync(new ScriptedChatClient([ChatFinishReason.Stop], [ChatFinishReason.Stop])));
+        Assert.Equal(ModelServerProblem.BrokenAnswer, failure.Problem);
+    }
+
+    [Fact]
+    public async Task APromptTheServerCallsTooLongIsSentWithFewerPassages()
+    {
+        var many = Enumerable.Range(0, 8).Select(i => SomePassage.Of($"Passage {i}. {new string('x', 900)}")).ToArray();
+        var client = new ScriptedChatClient([Failure(ModelServerProblem.PromptTooLong)], ["It is so [1]."]);
+
+        await AnswerAsync(client, passages: many);
+
+        var (first, second) = (client.Calls[0].Messages[1].Text, client.Calls[1].Messages[1].Text);
+        Assert.True(second.Length < first.Length * 0.7);
+        Assert.Contains("Passage 0.", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenNotEvenTheBestPassageFitsTheAnswerFailsWithTheNumbers() => await Assert.ThrowsAsync<PromptTooLongException>(
+        () => AnswerAsync(new ScriptedChatClient(), passages: [SomePassage.Of(new string('x', 50_000))]));
+
+    private static ModelServerException Failure(ModelServerProblem problem) => new(problem, "It went wrong.");
+
+    private static async Task<List<AnswerPart>> AnswerAsync(
+        ScriptedChatClient client, TimeProvider? time = null, bool grammar = false, Passage[]? passages = null)
+    {
+        var model = new ChatModel(client, "Mistral 7B", grammar, ContextTokens: 4096);
+        var answerer = new LanguageModelAnswerer(
+            model, _ => Task.FromResult<ChatModel?>(model), new LanguageModelOptions(), "17", time ?? TimeProvider.System, NullLogger.Instance);
+        Assert.Equal("Mistral 7B", answerer.Name);
+        return await answerer.AnswerAsync("How long is the trial?", passages ?? Passages, CancellationToken.None).ToListAsync();
+    }
+}
