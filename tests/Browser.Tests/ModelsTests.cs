@@ -71,6 +71,19 @@ public sealed class ModelsTests(RunningSite site) : IDisposable
     }
 
     [Fact]
+    public async Task WhatHappensOnTheServerIsToldInThePersonsLanguage()
+    {
+        var page = await site.AdministratorAsync(new() { Locale = "de-DE" });
+        await page.OpenAsync("/models");
+
+        TinyMistral.Write(System.IO.Path.Combine(site.ModelsFolder, "tiny-mistral.gguf"));
+
+        await page.GetByRole(AriaRole.Region, new() { Name = "Schreibt Antworten" }).GetByText("Bereit").WaitForAsync(new() { Timeout = Patience });
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Auf diesem Server" }).WaitForAsync();
+        Assert.Equal(0, await page.GetByText("On this server").CountAsync());
+    }
+
+    [Fact]
     public async Task DownloadsAreOffUntilAnAdministratorAllowsThem()
     {
         var page = await site.AdministratorAsync();

@@ -52,7 +52,7 @@ public sealed class Screenshots(RunningSite site)
     private async Task PagesAsync(BrowserNewContextOptions options, Func<string, string> path, bool openSource)
     {
         var page = await site.ReaderAsync(options);
-        foreach (var name in new[] { "library", "jobs" })
+        foreach (var name in new[] { "library", "jobs", "models" })
         {
             await page.OpenAsync("/" + name);
             await page.Locator(".st").First.WaitForAsync();

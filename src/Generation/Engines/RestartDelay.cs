@@ -13,7 +13,7 @@ internal sealed class RestartDelay(TimeSpan first)
 
     private static readonly TimeSpan Healthy = TimeSpan.FromMinutes(1);
     private static readonly double[] AfterFailedStart = [1, 2.5, 5, 10];
-    private static readonly double[] AfterDeath = [1, 2.5, 5];
+    private static readonly double[] AfterDeath = [1, 2.5];
 
     private int _failedStarts;
     private int _deaths;
