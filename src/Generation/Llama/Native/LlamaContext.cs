@@ -12,7 +12,8 @@ internal sealed unsafe class LlamaContext : IDisposable
     private readonly ContextHandle _handle;
     private readonly nint _memory;
     private readonly int _sequences;
-    private readonly int* _abort;
+    // Pinned and collected like any object: who holds the context may set it at any time, also after its end.
+    private readonly int[] _abort = GC.AllocateArray<int>(1, pinned: true);
     private readonly List<AdapterHandle> _adapters = [];
     private LlamaBatch? _last;
     private bool _disposed;
@@ -22,7 +23,6 @@ internal sealed unsafe class LlamaContext : IDisposable
     {
         Model = model;
         _sequences = settings.Sequences;
-        _abort = (int*)NativeMemory.AllocZeroed(sizeof(int));
         var parameters = NativeMethods.llama_context_default_params();
         parameters.ContextTokens = (uint)settings.ContextTokens;
         parameters.BatchTokens = parameters.MicroBatchTokens = (uint)settings.BatchTokens;
@@ -34,12 +34,11 @@ internal sealed unsafe class LlamaContext : IDisposable
         parameters.Embeddings = (byte)(settings.Embeddings ? 1 : 0);
         parameters.UnifiedKv = 1;
         parameters.AbortCallback = (nint)(delegate* unmanaged[Cdecl]<void*, byte>)&IsAborted;
-        parameters.AbortCallbackData = (nint)_abort;
+        parameters.AbortCallbackData = (nint)Unsafe.AsPointer(ref _abort[0]);
         _ = LlamaLog.TakeErrors();
         var context = NativeMethods.llama_init_from_model(model.Handle, parameters);
         if (context == 0)
         {
-            NativeMemory.Free(_abort);
             throw new LlamaException($"A context of {settings.ContextTokens} tokens could not be made for {model.Path}: {LlamaLog.TakeErrors()}. Ask for fewer tokens.");
         }
 
@@ -139,9 +138,9 @@ internal sealed unsafe class LlamaContext : IDisposable
     }
 
     /// <summary>Ends a running <see cref="Decode"/> soon, and every later one until <see cref="ClearAbort"/>. From any thread.</summary>
-    public void Abort() => Volatile.Write(ref *_abort, 1);
+    public void Abort() => Volatile.Write(ref _abort[0], 1);
 
-    public void ClearAbort() => Volatile.Write(ref *_abort, 0);
+    public void ClearAbort() => Volatile.Write(ref _abort[0], 0);
 
     /// <summary>Uses exactly these adapters from now on.</summary>
     /// <exception cref="LlamaException">An adapter does not belong to this model or cannot be read.</exception>
@@ -169,7 +168,6 @@ internal sealed unsafe class LlamaContext : IDisposable
         // Adapters go before the context that uses them only after it let them go.
         _handle.Dispose();
         foreach (var adapter in _adapters) adapter.Dispose();
-        NativeMemory.Free(_abort);
     }
 
     private AdapterHandle Load(LoraAdapter adapter)
