@@ -16,10 +16,8 @@ internal sealed class LanguageModelAnswerer(
     ChatModel model, Func<CancellationToken, Task<ChatModel?>> reconnect, LanguageModelOptions options, string asker, TimeProvider time, ILogger log)
     : IAnswerer
 {
-    /// <summary>The budget's share that is tried after the server called a prompt too long, and how often.</summary>
-    private const double SmallerBudget = 0.6;
-
-    private const int Shrinks = 3;
+    /// <summary>The share of the passages that is tried after the server called a prompt too long, down to the best one alone.</summary>
+    private const double FewerPassages = 0.6;
 
     /// <summary>A supervisor needs a moment to see that its engine died.</summary>
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromMilliseconds(300);
@@ -33,11 +31,11 @@ internal sealed class LanguageModelAnswerer(
         string question, IReadOnlyList<Passage> passages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var attempt = new AnswerAttempt(options, asker, time, log);
-        var (current, budget) = (model, model.ContextTokens - options.MaxAnswerTokens);
-        var (begun, retried, shrinks) = (false, false, 0);
+        var (current, offered) = (model, passages);
+        var (begun, retried) = (false, false);
         while (true)
         {
-            var prompt = PromptBuilder.Build(question, passages, budget);
+            var prompt = PromptBuilder.Build(question, offered, model.ContextTokens - options.MaxAnswerTokens);
             await using var parts = attempt.RunAsync(current, prompt, passages, cancellationToken).GetAsyncEnumerator(cancellationToken);
             ModelServerException? failure = null;
             while (true)
@@ -56,9 +54,9 @@ internal sealed class LanguageModelAnswerer(
                 yield return parts.Current;
             }
 
-            if (failure.Problem == ModelServerProblem.PromptTooLong && shrinks++ < Shrinks)
+            if (failure.Problem == ModelServerProblem.PromptTooLong && prompt.Offered > 1)
             {
-                budget = (int)(prompt.Tokens * SmallerBudget);
+                offered = [.. passages.Take((int)(prompt.Offered * FewerPassages))];
                 continue;
             }
 

@@ -52,10 +52,11 @@ public sealed class PromptBuilderTests
     }
 
     [Fact]
-    public void TheModelsOwnCountIsUsedWhenThereIsOne()
+    public void IdeographsNeedMoreTokensThanLetters()
     {
-        var prompt = PromptBuilder.Build("How long?", [SomePassage.Of("a"), SomePassage.Of("b")], 100, count: text => text.Contains("<passage", StringComparison.Ordinal) ? 30 : 10);
-        Assert.Equal((1, 82), (prompt.Offered, prompt.Tokens));
+        var letters = PromptBuilder.Build("How long?", [SomePassage.Of(new string('x', 320))], 4000).Tokens;
+        var ideographs = PromptBuilder.Build("How long?", [SomePassage.Of(new string('試', 320))], 4000).Tokens;
+        Assert.InRange(ideographs - letters, 250, 400);
     }
 
     [Fact]
