@@ -108,6 +108,43 @@ public sealed class LlamaContextTests
         Assert.Contains("style.gguf", Assert.Throws<LlamaException>(() => context.SetAdapters([new LoraAdapter(path, 1)])).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(37)]
+    [InlineData(64)]
+    public void ASharedBeginningGivesTheSameNumbersToTheBit(int suffix)
+    {
+        TinyModels.Need();
+        using var model = TinyModels.Load(TinyModels.Mistral);
+        using var context = new LlamaContext(model, new ContextSettings(512, 256, 3, 1));
+        var tokens = Enumerable.Range(0, 100 + suffix).Select(i => 261 + (i * 7 % 240)).ToArray();
+
+        // The same steps without sharing: a step of few rows is computed by other code than one of many, which differs in the third digit.
+        Read(context, 2, tokens[..100], from: 0);
+        var alone = Read(context, 2, tokens, from: 100);
+        context.Clear();
+        Read(context, 0, tokens[..100], from: 0);
+        context.CopySequence(0, 1, 0, 100);
+        var shared = Read(context, 1, tokens, from: 100);
+        context.RemoveTail(1, 0);
+        Read(context, 0, [.. tokens[..100], 300, 301, 302], from: 100);
+        context.RemoveTail(0, 100);
+        var cut = Read(context, 0, tokens, from: 100);
+
+        Assert.Equal(alone, shared);
+        // The cut left a hole between the cells, which moves the borders of partial sums.
+        Assert.All(alone.Zip(cut), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    private static float[] Read(LlamaContext context, int sequence, int[] tokens, int from)
+    {
+        using var batch = context.NewBatch();
+        for (var i = from; i < tokens.Length; i++) batch.Add(tokens[i], i, sequence, i == tokens.Length - 1);
+        Assert.Equal(DecodeStatus.Ok, context.Decode(batch));
+        return context.Logits(batch.Count - 1).ToArray();
+    }
+
     private static float[] Numbers(LlamaContext context)
     {
         using var batch = context.NewBatch();
