@@ -28,6 +28,8 @@ public sealed class KilledEngineTests
         await service.UploadAsync(
             admin, await service.CollectionAsync("HR", open: true), ("leave.md", "# Leave policy\n\nEmployees may transfer up to five unused days into the next year.\n"));
         var supervisor = service.Services.GetRequiredService<EngineSupervisor>();
+        // A file that has just come is not taken at once: it might still be growing.
+        await ReadyAsync(supervisor, []);
         var socket = (await supervisor.EndpointAsync(ModelKind.Chat, TestContext.Current.CancellationToken))!.Socket!;
         using var done = new CancellationTokenSource();
         var ends = new ConcurrentBag<StreamedEvent>();
