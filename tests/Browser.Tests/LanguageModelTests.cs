@@ -13,7 +13,7 @@ public sealed class LanguageModelTests(RunningSite site) : IDisposable
     private const float Patience = 60_000;
 
     /// <summary>Large enough that an answer takes seconds, so that there is a middle to stop and to kill in; it writes ten sentences, the most there may be.</summary>
-    internal static readonly TinyMistralOptions Slow = new()
+    private static readonly TinyMistralOptions Slow = new()
     {
         ContextLength = 8192, NeverEnds = true, Recites = "nitrle\u2581govs", Layers = 8, EmbeddingLength = 256, FeedForwardLength = 704, Type = GgufTensorType.F16,
     };
