@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using RagDocs.TestSupport.Gguf;
 
 namespace RagDocs.Browser.Tests;
 
 /// <summary>axe-core finds nothing on any page, in both themes.</summary>
-public sealed class AccessibilityTests(RunningSite site)
+public sealed class AccessibilityTests(RunningSite site) : IDisposable
 {
     private static readonly string Checker = System.IO.Path.Combine(AppContext.BaseDirectory, "axe.min.js");
 
@@ -55,6 +56,26 @@ public sealed class AccessibilityTests(RunningSite site)
         Assert.Empty(await ViolationsAsync(page));
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task AFailedAnswerAndTheModelThatRunsHaveNoViolation(ColorScheme scheme)
+    {
+        var page = await site.ReaderAsync(new() { ColorScheme = scheme });
+        // No passage fits into it: a failure that is the same every time.
+        site.AddModel(new TinyMistralOptions { ContextLength = 256 });
+        await page.OpenAsync("/");
+        var turn = await page.AskAsync("What is the hotel limit for Lisbon?");
+        await turn.GetByRole(AriaRole.Button, new() { Name = "Answer without the language model" }).WaitForAsync();
+        Assert.Empty(await ViolationsAsync(page));
+
+        await page.OpenAsync("/models");
+        await page.GetByText("Last lines of the log").ClickAsync();
+        await page.Locator(".log pre").WaitForAsync();
+
+        Assert.Empty(await ViolationsAsync(page));
+    }
+
     [Fact]
     public async Task TheUploadDialogHasNoViolation()
     {
@@ -65,6 +86,8 @@ public sealed class AccessibilityTests(RunningSite site)
 
         Assert.Empty(await ViolationsAsync(page));
     }
+
+    public void Dispose() => site.RemoveModels();
 
     private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {

@@ -44,6 +44,7 @@ public sealed class ModelsTests(RunningSite site) : IDisposable
         await page.GetByText("It works: loaded in").WaitForAsync(new() { Timeout = Patience });
         await engine.GetByRole(AriaRole.Button, new() { Name = "Stop: Writes answers" }).ClickAsync();
         await engine.GetByText("Stopped", new() { Exact = true }).WaitForAsync();
+        await NothingIsPromisedAsync();
         await engine.GetByRole(AriaRole.Button, new() { Name = "Start: Writes answers" }).ClickAsync();
         await engine.GetByText("Ready").WaitForAsync(new() { Timeout = Patience });
 
@@ -100,14 +101,22 @@ public sealed class ModelsTests(RunningSite site) : IDisposable
         await Assertions.Expect(download).ToHaveCountAsync(0);
     }
 
+    private async Task NothingIsPromisedAsync()
+    {
+        var page = await site.AdministratorAsync();
+        await page.OpenAsync("/settings");
+        await page.GetByText("The language model is stopped: answers are quoted word for word").WaitForAsync();
+        await page.OpenAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Start it on the models page" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Models", Exact = true }).WaitForAsync();
+        await page.Context.CloseAsync();
+    }
+
     private static async Task ChooseAsync(IPage page, string entry)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Actions for Tiny Mistral" }).ClickAsync();
         await page.Locator(".menu:popover-open").GetByRole(AriaRole.Button, new() { Name = entry }).ClickAsync();
     }
 
-    public void Dispose()
-    {
-        foreach (var file in Directory.Exists(site.ModelsFolder) ? Directory.GetFiles(site.ModelsFolder, "*.gguf") : []) File.Delete(file);
-    }
+    public void Dispose() => site.RemoveModels();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using RagDocs.TestSupport.Gguf;
 
 namespace RagDocs.Browser.Tests;
 
@@ -80,6 +81,28 @@ public sealed class RunningSite : IAsyncLifetime
         Assert.SkipWhen(_browser is null, "No Chromium: install it, or name it in the environment variable CHROMIUM.");
         await _library.Value;
         return await AdministratorAsync(options);
+    }
+
+    /// <summary>Drops a model into the folder; it is used at once.</summary>
+    public void AddModel(TinyMistralOptions options)
+    {
+        var file = TinyMistral.Write(Path.Combine(ModelsFolder, "tiny-mistral.gguf"), options);
+        // A file that has just changed may still be being copied, and would wait for a while.
+        File.SetLastWriteTimeUtc(file, new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc));
+    }
+
+    /// <summary>Takes every model away again: the other tests see a service without one.</summary>
+    public void RemoveModels()
+    {
+        if (_server is null) return;
+        foreach (var file in Directory.GetFiles(ModelsFolder, "*.gguf")) File.Delete(file);
+    }
+
+    /// <summary>Ends the engine from outside, at once.</summary>
+    public void KillEngine()
+    {
+        using var engine = _server!.Engine();
+        engine.Kill();
     }
 
     private BrowserNewContextOptions Complete(BrowserNewContextOptions? options)

@@ -56,6 +56,8 @@ public sealed class Screenshots(RunningSite site)
         {
             await page.OpenAsync("/" + name);
             await page.Locator(".st").First.WaitForAsync();
+            // The tests' folder is nobody's: the guide shows the usual one.
+            await page.EvaluateAsync("folder => document.querySelectorAll('code').forEach(code => { if (code.textContent === folder) code.textContent = '/var/lib/ragdocs/models'; })", site.ModelsFolder);
             await page.ScreenshotAsync(new() { Path = path(name) });
         }
 

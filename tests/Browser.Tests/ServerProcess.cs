@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -10,6 +11,12 @@ namespace RagDocs.Browser.Tests;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    // One answer at a time, by one thread: whoever asks second waits, and tiny models are equally slow on every machine.
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["Logging__LogLevel__Default"] = "Warning", ["Engine__Parallel"] = "1", ["Engine__Threads"] = "1", ["LanguageModel__MaxAnswerTokens"] = "4000",
+    };
 
     private readonly Process _process;
     private readonly DirectoryInfo _data;
@@ -28,6 +35,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>As the console prints it.</summary>
     public string SetUpToken { get; private set; } = "";
 
+    /// <summary>The engine that serves models, a child of the server.</summary>
+    public Process Engine() => Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0 && IsEngine(id)).Select(Process.GetProcessById).Single();
+
     public static async Task<ServerProcess> StartAsync()
     {
         var data = Directory.CreateTempSubdirectory("ragdocs-browser-");
@@ -38,7 +49,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in Settings) start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
         var server = new ServerProcess(process, data, address);
         try
@@ -72,6 +83,21 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The server ended before it printed a set-up token:\n" + string.Join('\n', printed));
+    }
+
+    private bool IsEngine(int id)
+    {
+        try
+        {
+            // The name in brackets may hold blanks; the parent is the second field behind it.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == _process.Id.ToString(CultureInfo.InvariantCulture)
+                && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Contains("engine", StringComparer.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // Ended meanwhile.
+        }
     }
 
     private static int FreePort()

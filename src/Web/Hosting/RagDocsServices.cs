@@ -1,6 +1,5 @@
 using RagDocs.Generation;
 using RagDocs.Generation.Engines;
-using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.Models;
 using RagDocs.Ingest;
 using RagDocs.Retrieval;
@@ -19,12 +18,6 @@ internal static class RagDocsServices
         services.AddModels(configuration, data.Path);
         services.AddSingleton(EngineCommand.For(typeof(RagDocsServices).Assembly));
         services.AddEngines(configuration, data.Path);
-        services.AddSingleton<LocalEngine>(provider => provider.GetRequiredService<EngineSupervisor>().EndpointAsync);
-        services.AddSingleton<InstalledChatModel>(provider =>
-        {
-            var models = provider.GetRequiredService<EngineModels>();
-            return () => models.Chosen(ModelKind.Chat)?.Title;
-        });
         services.AddGeneration(configuration);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);
         services.AddAccounts(data.Path);

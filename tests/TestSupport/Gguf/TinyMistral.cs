@@ -23,7 +23,10 @@ public sealed record TinyMistralOptions
     /// <summary>F32 or F16; norms are always F32.</summary>
     public GgufTensorType Type { get; init; } = GgufTensorType.F32;
 
-    /// <summary>The end token's logit is always 0, so that a greedy text never ends by itself.</summary>
+    /// <summary>
+    /// The end token's logit is always 0, so that a greedy text never ends by itself. What recites also goes on behind the full stop that a
+    /// grammar forces on it: with a new line.
+    /// </summary>
     public bool NeverEnds { get; init; }
 
     /// <summary>
@@ -101,6 +104,13 @@ public static class TinyMistral
         }
     }
 
+    // A grammar may take the full stop as a character or as a byte.
+    private static void AddNewLine(float[] embeddings, float[] output, int e)
+    {
+        var (newLine, character, ofByte) = (TinyVocabulary.IdOf("<0x0A>"), TinyVocabulary.IdOf("."), TinyVocabulary.IdOf("<0x2E>"));
+        for (var i = 0; i < e; i++) output[(newLine * e) + i] = embeddings[(character * e) + i] + embeddings[(ofByte * e) + i];
+    }
+
     private static void AddOutput(TensorMaker tensors, TinyMistralOptions o, float[] embeddings)
     {
         var e = o.EmbeddingLength;
@@ -112,5 +122,7 @@ public static class TinyMistral
             var (from, to) = (TinyVocabulary.IdOf($"{o.Recites[i]}"), TinyVocabulary.IdOf($"{o.Recites[(i + 1) % o.Recites.Length]}"));
             Array.Copy(embeddings, from * e, output, to * e, e);
         }
+
+        if (o.NeverEnds) AddNewLine(embeddings, output, e);
     }
 }
