@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagDocs.Generation.Models;
 
 namespace RagDocs.Generation.Llama.Gguf;
@@ -96,7 +97,7 @@ internal static class GgufModelReader
     {
         var name = metadata.Text("general.name");
         if (string.IsNullOrWhiteSpace(name)) return null;
-        var clean = new string([.. name.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(120)]).Trim();
+        var clean = new string([.. name.Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format).Take(120)]).Trim();
         return clean.Length > 0 ? clean : null;
     }
 }

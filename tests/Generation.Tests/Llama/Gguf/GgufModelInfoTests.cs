@@ -25,6 +25,10 @@ public sealed class GgufModelInfoTests : IDisposable
     }
 
     [Fact]
+    public void ANameCannotTurnTheTextAroundIt() =>
+        Assert.Equal("Mistral 7B", GgufModelInfo.Read(TinyMistral.Write(_folder.File("n.gguf"), new TinyMistralOptions { Name = "Mis\u202Etral\u0007 7B\u2067" })).Name);
+
+    [Fact]
     public void ATiedModelReadsItsEmbeddingTableAsOutput()
     {
         var info = GgufModelInfo.Read(TinyMistral.Write(_folder.File("t.gguf"), new TinyMistralOptions { Tied = true, Template = null }));
