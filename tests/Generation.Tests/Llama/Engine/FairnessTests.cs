@@ -54,8 +54,8 @@ public sealed class FairnessTests
         var reader = Reader.Start(engine, Asking.Request(new string('x', 2500), 2), CancellationToken.None);
         await reader.Until<TextGenerated>();
 
-        // A step that read the whole prompt at once would have let one piece of text through, or two.
-        Assert.InRange(writer.Seen.Count - before, 6, 1000);
+        // The prompt needs five steps at least, however fast the machine is, and each lets a piece of text through; read at once it would be one.
+        Assert.InRange(writer.Seen.Count - before, 4, 1000);
         await enough.CancelAsync();
         await reader.End;
     }
