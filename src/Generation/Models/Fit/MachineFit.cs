@@ -12,8 +12,8 @@ namespace RagDocs.Generation.Models.Fit;
 /// <para><b>Writing</b> fetches every active weight once for each token and computes with it: seconds a token = active bytes / (bandwidth × 0.85)
 /// + 1 / reading speed. With many cores the first part is all; on two it is two thirds. Mixtures of experts fetch only the experts used
 /// (Mixtral: 28 %).</para>
-/// <para>Two cores of a Zen 4 server: 7B Q4_0 estimated 20 and 7.9 tokens/s, measured 20.1 and 8.7; 1B Q4_0 estimated 141 and 54, measured 144 and
-/// 44 to 49. Expect other machines within a third.</para>
+/// <para>Two server cores, random weights: 7B Q4_0 estimated 20 and 7.9 tokens/s, llama.cpp measured 20.1 and 8.7; 1B Q4_0 estimated 141 and 54, measured 144 and
+/// 44 to 49 (newer cores read faster, 245). Take an estimate for half to twice of what comes.</para>
 /// </summary>
 public sealed class MachineFit(MachineProbe probe, ModelList list, ModelStore store)
 {
