@@ -45,6 +45,8 @@ public sealed class EngineProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [program, "engine", "--model", model, "--socket", socket, "--context", $"{context}", .. options])
         {
             UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true,
+            // As the service starts it.
+            Environment = { ["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1" },
         };
         var process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();

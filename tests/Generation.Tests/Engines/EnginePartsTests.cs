@@ -29,7 +29,7 @@ public sealed class EnginePartsTests
 
         EngineArguments.Reduce(environment);
 
-        Assert.Equal(["DOTNET_NOLOGO", "GGML_NO_BACKTRACE", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["DOTNET_NOLOGO", "GGML_NO_BACKTRACE", "GLIBC_TUNABLES", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
