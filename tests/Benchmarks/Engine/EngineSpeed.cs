@@ -12,9 +12,9 @@ internal static class EngineSpeed
     public static async Task<int> RunAsync(string folder, string size, int threads)
     {
         var model = BenchmarkModels.Find(folder, size);
-        var (prompt, generate) = size == "7b" ? (128, 16) : (256, 32);
+        var (prompt, generate, rounds) = size == "7b" ? (128, 16, 11) : (256, 32, 21);
         await NodeRival.InstallAsync();
-        await AgainstRivalAsync(model, threads, prompt, generate);
+        await AgainstRivalAsync(model, threads, prompt, generate, rounds);
         // What follows is about the engine, not about the size: the small model shows it in minutes.
         if (size == "7b") return 0;
         await ParallelAsync(model, threads, prompt: 32, generate: 96);
@@ -23,30 +23,30 @@ internal static class EngineSpeed
         return 0;
     }
 
-    private static async Task AgainstRivalAsync(string model, int threads, int prompt, int generate)
+    private static async Task AgainstRivalAsync(string model, int threads, int prompt, int generate, int rounds)
     {
-        var (ours, rival) = (new List<EngineAnswer>(), new List<(double PromptRate, double GenerationRate, long PeakBytes)>());
-        var text = BenchmarkModels.Prompt(prompt);
-        // So small that the warm-up gives way: the rival, too, begins with nothing in its cache.
+        var (ours, theirs) = (new List<EngineAnswer>(), new List<RivalAnswer>());
+        // So small that the question before gives way: the rival, too, begins each with nothing in its cache.
         var context = 2 * prompt;
-        var peak = 0L;
-        for (var round = 0; round < Rounds; round++)
+        await using var engine = await EngineProcess.StartAsync(model, context, "--threads", $"{threads}", "--no-lookup");
+        await using var rival = NodeRival.Start(model, threads, context);
+        // Both stay loaded and answer in turns, who is first too, so that both meet the same moments of the machine. Two rounds warm up.
+        for (var round = -2; round < rounds; round++)
         {
-            await using (var engine = await EngineProcess.StartAsync(model, context, "--threads", $"{threads}", "--no-lookup"))
-            {
-                // The warm-up begins elsewhere in the text, so that nothing of it can be reused.
-                await engine.AskAsync(BenchmarkModels.Prompt(prompt, offset: 40), generate);
-                ours.Add(await engine.AskAsync(text, generate));
-                peak = Math.Max(peak, engine.PeakBytes);
-            }
-
-            rival.Add(await NodeRival.MeasureAsync(model, threads, context, $"[INST] {text} [/INST]", generate));
-            Console.WriteLine($"  round {round + 1}: prompt {ours[^1].PromptRate:0.0} against {rival[^1].PromptRate:0.0}, generation {ours[^1].GenerationRate:0.0} against {rival[^1].GenerationRate:0.0} tokens/s");
+            // Begins elsewhere in the text each time, so that nothing can be reused.
+            var text = BenchmarkModels.Prompt(prompt, offset: 7 * (round + 2));
+            var oursFirst = round % 2 == 0 ? await engine.AskAsync(text, generate) : null;
+            var answer = await rival.AskAsync($"[INST] {text} [/INST]", generate);
+            var own = oursFirst ?? await engine.AskAsync(text, generate);
+            if (round < 0) continue;
+            ours.Add(own);
+            theirs.Add(answer);
+            Console.WriteLine($"  round {round + 1}: prompt {own.PromptRate:0.0} against {answer.PromptRate:0.0}, generation {own.GenerationRate:0.0} against {answer.GenerationRate:0.0} tokens/s");
         }
 
-        Compare("prompt, tokens/s", CpuTime.Median(ours.Select(a => a.PromptRate)), CpuTime.Median(rival.Select(r => r.PromptRate)));
-        Compare("generation, tokens/s", CpuTime.Median(ours.Select(a => a.GenerationRate)), CpuTime.Median(rival.Select(r => r.GenerationRate)));
-        Compare("peak memory, MiB", peak / 1048576.0, CpuTime.Median(rival.Select(r => (double)r.PeakBytes)) / 1048576.0);
+        Compare("prompt, tokens/s", CpuTime.Median(ours.Select(a => a.PromptRate)), CpuTime.Median(theirs.Select(r => r.PromptRate)));
+        Compare("generation, tokens/s", CpuTime.Median(ours.Select(a => a.GenerationRate)), CpuTime.Median(theirs.Select(r => r.GenerationRate)));
+        Compare("peak memory, MiB", engine.PeakBytes / 1048576.0, theirs[^1].PeakBytes / 1048576.0);
         Console.WriteLine($"  model file {new FileInfo(model).Length / 1048576.0:0} MiB; the context holds {context} tokens");
     }
 

@@ -1,42 +1,53 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace RagDocs.Benchmarks.Engine;
 
+/// <param name="PromptRate">Tokens a second.</param>
+/// <param name="GenerationRate">Tokens a second.</param>
+/// <param name="PeakBytes">The most memory the process had resident so far.</param>
+internal sealed record RivalAnswer(double PromptRate, double GenerationRate, long PeakBytes);
+
 /// <summary>node-llama-cpp, the same native libraries at the same version, called from JavaScript without a server in between.</summary>
-internal static class NodeRival
+internal sealed class NodeRival : IAsyncDisposable
 {
     private static readonly string Folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../rivals/node-llama-cpp"));
+    private readonly Process _process;
+
+    private NodeRival(Process process) => _process = process;
 
     public static async Task InstallAsync()
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules"))) return;
         Console.WriteLine("Installing the rival …");
-        await RunAsync("npm", "ci", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund");
+        using var npm = Run("npm", "ci", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund");
+        Console.WriteLine(await npm.StandardOutput.ReadToEndAsync());
+        await npm.WaitForExitAsync();
+        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ended with {npm.ExitCode}.");
     }
 
-    /// <summary>One repetition in a process of its own.</summary>
-    public static async Task<(double PromptRate, double GenerationRate, long PeakBytes)> MeasureAsync(string model, int threads, int context, string prompt, int generate)
+    public static NodeRival Start(string model, int threads, int context) => new(Run("node", "measure.mjs", model, $"{threads}", $"{context}"));
+
+    /// <summary>One question that begins with an empty cache.</summary>
+    public async Task<RivalAnswer> AskAsync(string prompt, int generate)
     {
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        await File.WriteAllTextAsync(file, prompt);
-        // The first repetition warms up, as ours does.
-        var output = await RunAsync("node", "measure.mjs", model, $"{threads}", $"{context}", file, $"{generate}", "2");
-        File.Delete(file);
-        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.StartsWith('{')).Select(l => JsonDocument.Parse(l).RootElement).ToList();
-        var run = lines[1];
-        return (Number(run, "promptTokens") / Number(run, "promptSeconds"), Number(run, "generated") / Number(run, "generationSeconds"), (long)Number(lines[2], "peakBytes"));
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { prompt, generate }));
+        await _process.StandardInput.FlushAsync();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith('{')) return JsonSerializer.Deserialize<RivalAnswer>(line, JsonSerializerOptions.Web)!;
+        }
+
+        throw new InvalidOperationException("node-llama-cpp ended without an answer.");
     }
 
-    private static double Number(JsonElement line, string name) => line.GetProperty(name).GetDouble();
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
+    public async ValueTask DisposeAsync()
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{program} ended with {process.ExitCode}: {output}"));
-        return output;
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
+
+    private static Process Run(string program, params string[] arguments) => Process.Start(
+        new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
 }
