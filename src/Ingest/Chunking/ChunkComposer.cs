@@ -1,4 +1,5 @@
 using System.Text;
+using RagDocs.Ingest.Readers;
 using RagDocs.Retrieval;
 
 namespace RagDocs.Ingest.Chunking;
@@ -31,11 +32,17 @@ internal static class ChunkComposer
         var first = pieces[0];
         var last = pieces[^1];
         var start = first.Block.Start + first.Start;
-        var place = new Place(first.Block.Page, Paragraph(pieces), start, last.Block.Start + last.End - start);
+        var place = new Place(first.Block.Page, Paragraph(pieces), start, last.Block.Start + last.End - start) { Cells = Cells(pieces) };
         return new ChunkDraft(text.ToString(), first.Block.HeadingPath, place, words);
     }
 
     private static int? Paragraph(IReadOnlyList<Piece> pieces) => pieces[0].Block.Paragraph is > 0 and var number ? number : null;
+
+    private static string? Cells(IReadOnlyList<Piece> pieces)
+    {
+        var ranges = pieces.Select(p => p.Block.Cells).OfType<CellRange>().ToList();
+        return ranges.Count == 0 ? null : ranges.Aggregate((all, next) => all.Union(next)).ToString();
+    }
 
     private static void AddWords(List<WordBox> words, Piece piece, int offset)
     {

@@ -26,7 +26,7 @@ internal static class SectionRuns
     }
 
     private static bool MayShare(Block last, Block block, Block before) =>
-        ReferenceEquals(last, before) && last.Page == block.Page &&
+        ReferenceEquals(last, before) && last.Page == block.Page && last.Cells?.Sheet == block.Cells?.Sheet &&
         (last.Kind == BlockKind.Heading) == (block.Kind == BlockKind.Heading) &&
         last.HeadingPath.SequenceEqual(block.HeadingPath, StringComparer.Ordinal);
 

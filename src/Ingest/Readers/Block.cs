@@ -25,7 +25,10 @@ public sealed record Block
     /// <summary>Rank of a heading, 1 the highest; 0 for other blocks.</summary>
     public int Level { get; init; }
 
-    /// <summary>PDF page counted from 1; null for formats without pages. A block never crosses a page border.</summary>
+    /// <summary>The cells of a sheet that the text shows; null for formats without sheets.</summary>
+    public CellRange? Cells { get; init; }
+
+    /// <summary>PDF page or slide counted from 1; null for formats without pages. A block never crosses a page border.</summary>
     public int? Page { get; init; }
 
     /// <summary>Number among the blocks that are not headings, counted from 1; 0 for headings. Set by <see cref="DocumentReader"/>.</summary>

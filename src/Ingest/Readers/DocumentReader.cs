@@ -8,7 +8,7 @@ public abstract class DocumentReader
     /// <summary>Media types this reader takes, as <see cref="FileSignature"/> names them.</summary>
     public abstract IReadOnlyList<string> MediaTypes { get; }
 
-    /// <summary>Reads a file. Headings above, paragraph numbers and offsets are filled in; there is at least one block.</summary>
+    /// <summary>Reads a file. Headings above, paragraph numbers and offsets are filled in; there is at least one block or embedded file.</summary>
     /// <param name="file">What to read.</param>
     /// <exception cref="DocumentReadException">The file cannot be read, with the reason for people.</exception>
     /// <exception cref="ReaderUnavailableException">A program that reading needs is not installed.</exception>
@@ -16,7 +16,7 @@ public abstract class DocumentReader
     {
         cancellationToken.ThrowIfCancellationRequested();
         var read = await ReadOrExplainAsync(file, cancellationToken);
-        if (read.Blocks.Count == 0) throw new DocumentReadException(DocumentState.NoText, "The file holds no text.");
+        if (read.Blocks.Count == 0 && read.Embedded.Count == 0) throw new DocumentReadException(DocumentState.NoText, "The file holds no text.");
         return read with { Blocks = BlockNumbering.Number(read.Blocks) };
     }
 

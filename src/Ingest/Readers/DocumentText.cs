@@ -11,4 +11,11 @@ public sealed record DocumentText(
     string MediaType,
     int? Pages,
     IReadOnlyList<Block> Blocks,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Pages that could not be read well; the warnings say the same in words.</summary>
+    public IReadOnlyList<PageTrouble> PageTroubles { get; init; } = [];
+
+    /// <summary>Files inside it that become documents of their own.</summary>
+    public IReadOnlyList<EmbeddedFile> Embedded { get; init; } = [];
+}

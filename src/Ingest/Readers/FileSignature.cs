@@ -8,6 +8,20 @@ public static class FileSignature
 {
     public const string Pdf = "application/pdf";
     public const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+    public const string Odt = "application/vnd.oasis.opendocument.text";
+    public const string Ods = "application/vnd.oasis.opendocument.spreadsheet";
+    public const string Odp = "application/vnd.oasis.opendocument.presentation";
+    public const string Doc = "application/msword";
+    public const string Xls = "application/vnd.ms-excel";
+    public const string Ppt = "application/vnd.ms-powerpoint";
+    public const string Epub = "application/epub+zip";
+    public const string Rtf = "application/rtf";
+    public const string Mail = "message/rfc822";
+    public const string Zip = "application/zip";
+    public const string Csv = "text/csv";
+    public const string Json = "application/json";
     public const string Html = "text/html";
     public const string Markdown = "text/markdown";
     public const string PlainText = "text/plain";

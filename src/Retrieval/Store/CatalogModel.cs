@@ -36,6 +36,8 @@ internal static class CatalogModel
             document.HasIndex(d => new { d.State, d.NextAttemptAt });
             document.HasIndex(d => d.RunId);
             document.HasOne(d => d.Run).WithMany(r => r.Documents).OnDelete(DeleteBehavior.SetNull);
+            // No foreign key: SQLite cannot add one without rebuilding the table outside a transaction.
+            document.HasIndex(d => d.ParentId);
             document.HasMany(d => d.Versions).WithOne(v => v.Document).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<DocumentVersion>().HasIndex(v => new { v.DocumentId, v.Number }).IsUnique();
@@ -47,11 +49,16 @@ internal static class CatalogModel
     {
         builder.Entity<Chunk>(chunk =>
         {
-            chunk.HasIndex(c => new { c.VersionId, c.Ordinal }).IsUnique();
+            chunk.HasIndex(c => new { c.VersionId, c.GenerationId, c.Ordinal }).IsUnique();
             chunk.HasIndex(c => new { c.DocumentId, c.Searchable });
             chunk.HasIndex(c => new { c.CollectionId, c.Searchable });
             chunk.HasOne(c => c.Version).WithMany(v => v.Chunks).OnDelete(DeleteBehavior.Cascade);
             chunk.HasOne(c => c.Vector).WithOne().HasForeignKey<ChunkVector>(v => v.ChunkId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<PageProblem>(problem =>
+        {
+            problem.HasIndex(p => new { p.VersionId, p.Page });
+            problem.HasOne(p => p.Version).WithMany(v => v.PageProblems).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<ChunkVector>().HasKey(v => v.ChunkId);
         builder.Entity<ChunkVector>().Property(v => v.ChunkId).ValueGeneratedNever();

@@ -16,10 +16,13 @@ public sealed class Chunk
 
     public long CollectionId { get; set; }
 
-    /// <summary>False once a newer version has replaced this one.</summary>
+    /// <summary>The index generation it belongs to.</summary>
+    public long GenerationId { get; set; } = IndexGeneration.First;
+
+    /// <summary>False once a newer version or generation has replaced this one, and until all of its document is written.</summary>
     public bool Searchable { get; set; }
 
-    /// <summary>Position within the version, counted from 0.</summary>
+    /// <summary>Position within the version and generation, counted from 0.</summary>
     public int Ordinal { get; set; }
 
     public string Title { get; set; } = "";
@@ -32,7 +35,13 @@ public sealed class Chunk
 
     public int? Paragraph { get; set; }
 
+    /// <summary>Cells of a sheet, for example "Budget!A2:F40"; null for other formats.</summary>
+    public string? Cells { get; set; }
+
     public int Start { get; set; }
+
+    /// <summary>Characters of the read text it covers, from <see cref="Start"/>; a repeated table header is not counted.</summary>
+    public int Length { get; set; }
 
     /// <summary>Word rectangles packed by <see cref="WordBoxPacking"/>; null for formats without pages.</summary>
     public byte[]? WordBoxes { get; set; }

@@ -10,8 +10,9 @@ internal static class ChunkWriter
 {
     private const string InsertChunk = """
         INSERT INTO "Chunks" ("VersionId", "DocumentId", "CollectionId", "Searchable", "Ordinal", "Title", "HeadingPath", "Text", "Page",
-            "Paragraph", "Start", "WordBoxes")
-        VALUES (@version, @document, @collection, @searchable, @ordinal, @title, @heading, @text, @page, @paragraph, @start, @boxes)
+            "Paragraph", "Cells", "Start", "Length", "WordBoxes", "GenerationId")
+        VALUES (@version, @document, @collection, @searchable, @ordinal, @title, @heading, @text, @page, @paragraph, @cells, @start, @length,
+            @boxes, @generation)
         RETURNING "Id"
         """;
 
@@ -28,6 +29,7 @@ internal static class ChunkWriter
         Set(insertChunk, "@collection", document.CollectionId);
         Set(insertChunk, "@searchable", searchable);
         Set(insertChunk, "@title", title);
+        Set(insertChunk, "@generation", IndexGeneration.First);
         for (var i = 0; i < chunks.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -37,7 +39,9 @@ internal static class ChunkWriter
             Set(insertChunk, "@text", chunk.Text);
             Set(insertChunk, "@page", chunk.Place.Page);
             Set(insertChunk, "@paragraph", chunk.Place.Paragraph);
+            Set(insertChunk, "@cells", chunk.Place.Cells);
             Set(insertChunk, "@start", chunk.Place.Start);
+            Set(insertChunk, "@length", chunk.Place.Length);
             Set(insertChunk, "@boxes", WordBoxPacking.Pack(chunk.WordBoxes));
             Set(insertVector, "@chunk", await insertChunk.ExecuteScalarAsync(cancellationToken));
             Set(insertVector, "@values", MemoryMarshal.AsBytes(chunk.Vector.AsSpan()).ToArray());

@@ -12,6 +12,9 @@ public sealed class Collection
     /// <summary>True when everybody who can sign in may read it; else only <see cref="Readers"/> and administrators.</summary>
     public bool OpenToEveryone { get; set; }
 
+    /// <summary>Languages of its scans as tesseract names them, joined by "+" ("deu+eng"); empty for the server's default.</summary>
+    public string Languages { get; set; } = "";
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public List<CollectionReader> Readers { get; set; } = [];
@@ -61,6 +64,21 @@ public sealed class Source
     public string? FolderPath { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Patterns of paths to take, one a line ("*.pdf", "reports/**"); empty takes all.</summary>
+    public string Include { get; set; } = "";
+
+    /// <summary>Patterns of paths to leave out, one a line; wins over <see cref="Include"/>.</summary>
+    public string Exclude { get; set; } = "";
+
+    /// <summary>When it is brought in step, as a cron expression of Quartz; null for the nightly job.</summary>
+    public string? Cron { get; set; }
+
+    /// <summary>Time zone of <see cref="Cron"/> ("Europe/Berlin"); null for the server's.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>Set while a person has paused it: it is not synced, and its waiting documents are not worked on.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
 
     public DateTimeOffset? LastSyncAt { get; set; }
 

@@ -27,6 +27,16 @@ public enum DocumentState
     Canceled,
 }
 
+/// <summary>What is to be done with a document that waits in the queue.</summary>
+public enum WorkKind
+{
+    /// <summary>Read its text, chunk, embed, index.</summary>
+    Read,
+
+    /// <summary>Its text is searchable already; now recognise the pages that are pictures (OCR).</summary>
+    Recognize,
+}
+
 /// <summary>A file in a collection. The row is also the queue entry: durable, visible, transactional.</summary>
 public sealed class Document
 {
@@ -40,7 +50,10 @@ public sealed class Document
 
     public Source? Source { get; set; }
 
-    /// <summary>Relative to the source, forward slashes, unique within it.</summary>
+    /// <summary>The document this one was found in (an attachment's mail, a file's archive); null for a file of its own. It comes and goes with it.</summary>
+    public long? ParentId { get; set; }
+
+    /// <summary>Relative to the source, forward slashes, unique within it. Of a part: its parent's path, a slash, its name in there.</summary>
     public required string Path { get; set; }
 
     /// <summary>From the document itself, else from the file name.</summary>
@@ -70,6 +83,9 @@ public sealed class Document
     public long? CurrentVersionId { get; set; }
 
     public List<DocumentVersion> Versions { get; set; } = [];
+
+    /// <summary>What the queue is to do with it next; each kind has its own limit.</summary>
+    public WorkKind Work { get; set; }
 
     public long? RunId { get; set; }
 
@@ -108,7 +124,12 @@ public sealed class DocumentVersion
 
     public int ChunkCount { get; set; }
 
+    /// <summary>True while its chunks are still being written: nothing of it is searched yet. Left over by a process that was killed, it is dropped.</summary>
+    public bool Staged { get; set; }
+
     public DateTimeOffset IndexedAt { get; set; }
 
     public List<Chunk> Chunks { get; set; } = [];
+
+    public List<PageProblem> PageProblems { get; set; } = [];
 }

@@ -52,6 +52,9 @@ public sealed class IngestRun
 
     public int Unchanged { get; set; }
 
+    /// <summary>The morning report of a nightly run, as JSON; null for other runs and until it is finished.</summary>
+    public string? Report { get; set; }
+
     public List<Document> Documents { get; set; } = [];
 }
 

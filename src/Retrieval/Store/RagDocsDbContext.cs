@@ -23,6 +23,10 @@ public sealed class RagDocsDbContext(DbContextOptions<RagDocsDbContext> options)
 
     public DbSet<Chunk> Chunks => Set<Chunk>();
 
+    public DbSet<PageProblem> PageProblems => Set<PageProblem>();
+
+    public DbSet<IndexGeneration> IndexGenerations => Set<IndexGeneration>();
+
     public DbSet<ChunkVector> ChunkVectors => Set<ChunkVector>();
 
     public DbSet<IndexChange> IndexChanges => Set<IndexChange>();
@@ -46,6 +50,9 @@ public sealed class RagDocsDbContext(DbContextOptions<RagDocsDbContext> options)
         // Unix milliseconds sort and compare in SQL on every provider; SQLite cannot order DateTimeOffset text.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
         configurationBuilder.Properties<DocumentState>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<WorkKind>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<PageProblemKind>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<GenerationState>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<RunState>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<RunKind>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<MessageState>().HaveConversion<string>().HaveMaxLength(16);

@@ -138,15 +138,24 @@ namespace RagDocs.Retrieval.Store.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Cells")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CollectionId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DocumentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("GenerationId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("HeadingPath")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
@@ -183,7 +192,7 @@ namespace RagDocs.Retrieval.Store.Migrations
 
                     b.HasIndex("DocumentId", "Searchable");
 
-                    b.HasIndex("VersionId", "Ordinal")
+                    b.HasIndex("VersionId", "GenerationId", "Ordinal")
                         .IsUnique();
 
                     b.ToTable("Chunks");
@@ -251,6 +260,10 @@ namespace RagDocs.Retrieval.Store.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Languages")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -359,6 +372,9 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Property<long?>("NextAttemptAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -390,9 +406,16 @@ namespace RagDocs.Retrieval.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CollectionId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("RunId");
 
@@ -431,6 +454,9 @@ namespace RagDocs.Retrieval.Store.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Pages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Staged")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -518,6 +544,52 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.ToTable("IndexChanges");
                 });
 
+            modelBuilder.Entity("RagDocs.Retrieval.Store.IndexGeneration", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActivatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Chunker")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Dimensions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IndexGenerations");
+                });
+
             modelBuilder.Entity("RagDocs.Retrieval.Store.IngestAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -589,6 +661,9 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Property<int>("Removed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SourceId")
                         .HasColumnType("INTEGER");
 
@@ -656,6 +731,33 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.ToTable("Messages");
                 });
 
+            modelBuilder.Entity("RagDocs.Retrieval.Store.PageProblem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VersionId", "Page");
+
+                    b.ToTable("PageProblems");
+                });
+
             modelBuilder.Entity("RagDocs.Retrieval.Store.Source", b =>
                 {
                     b.Property<long>("Id")
@@ -668,7 +770,18 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Cron")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Exclude")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FolderPath")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Include")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -680,6 +793,12 @@ namespace RagDocs.Retrieval.Store.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LastSyncProblem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -983,6 +1102,17 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Navigation("Conversation");
                 });
 
+            modelBuilder.Entity("RagDocs.Retrieval.Store.PageProblem", b =>
+                {
+                    b.HasOne("RagDocs.Retrieval.Store.DocumentVersion", "Version")
+                        .WithMany("PageProblems")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Version");
+                });
+
             modelBuilder.Entity("RagDocs.Retrieval.Store.Source", b =>
                 {
                     b.HasOne("RagDocs.Retrieval.Store.Collection", "Collection")
@@ -1019,6 +1149,8 @@ namespace RagDocs.Retrieval.Store.Migrations
             modelBuilder.Entity("RagDocs.Retrieval.Store.DocumentVersion", b =>
                 {
                     b.Navigation("Chunks");
+
+                    b.Navigation("PageProblems");
                 });
 
             modelBuilder.Entity("RagDocs.Retrieval.Store.Group", b =>
