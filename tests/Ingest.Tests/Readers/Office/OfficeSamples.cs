@@ -17,7 +17,7 @@ internal static class OfficeSamples
             $"<text:h text:outline-level='1'>Rules</text:h><text:list text:style-name='L1'><text:list-item><text:p>One</text:p></text:list-item></text:list><table:table>{TinyOdf.Rows("City|Amount", "Ghent|85")}</table:table>" +
             "<text:p>Cited<text:note><text:note-body><text:p>note</text:p></text:note-body></text:note></text:p>", "Rules"),
         ".ods" => TinyOdf.Spreadsheet($"<table:table table:name='Rent'>{TinyOdf.Rows("Site|Amount", "Ghent|1200")}<table:table-row table:number-rows-repeated='3'>{TinyOdf.Cell("Brno")}{TinyOdf.Cell("7")}</table:table-row></table:table>"),
-        ".odp" => TinyOdf.Presentation("<draw:page><draw:frame presentation:class='title' svg:x='1cm' svg:y='1cm'><draw:text-box><text:p>Plan</text:p></draw:text-box></draw:frame><draw:custom-shape svg:x='1cm' svg:y='4cm'><text:p>Text</text:p></draw:custom-shape></draw:page>"),
+        ".odp" => TinyOdf.Presentation("<draw:page><draw:frame presentation:class='title' svg:x='1cm' svg:y='1cm'><draw:text-box><text:p>Plan</text:p></draw:text-box></draw:frame><draw:custom-shape svg:x='1cm' svg:y='4cm'><text:p>Text of some length</text:p></draw:custom-shape></draw:page>"),
         _ => Encoding.ASCII.GetBytes(
             @"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 A;}}{\stylesheet{\s1 heading 1;}}{\info{\title T}}\pard\s1 Heading\par\pard\f0 \'cf\u8364? text{\footnote note}\par{\pntext 1.\tab}Item\par\trowd\pard\intbl A\cell B\cell\row\pard{\pict 8950}{\*\x y}end\par}"),
     };
