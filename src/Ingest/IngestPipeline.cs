@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RagDocs.Ingest.Chunking;
+using RagDocs.Ingest.Parts;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
 using RagDocs.Retrieval.Embedding;
@@ -16,7 +17,8 @@ public sealed class IngestPipeline(
     DocumentReaders readers,
     Chunker chunker,
     IEmbeddingGenerator<string, Embedding<float>> embedder,
-    DocumentIndex index)
+    DocumentIndex index,
+    PartIntake parts)
 {
     /// <summary>Chunks embedded per call of the generator.</summary>
     private const int EmbeddingBatch = 256;
@@ -33,6 +35,9 @@ public sealed class IngestPipeline(
         {
             return new IngestResult(unreadable.State, unreadable.Message, null, 0, []);
         }
+
+        // Before the index: the lease is still held, so a kill in between has the whole document read again and every part found again.
+        text = text with { Warnings = [.. text.Warnings, .. await parts.TakeAsync(document, text.Embedded, cancellationToken)] };
 
         var title = text.Title ?? TitleOf(document.Path);
         var drafts = chunker.Split(text);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagDocs.Ingest.Chunking;
 using RagDocs.Ingest.Jobs;
+using RagDocs.Ingest.Parts;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
 using RagDocs.Ingest.Sources;
@@ -26,6 +27,7 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<IngestWorker>();
         services.AddSingleton<Runs>();
         services.AddSingleton<FileIntake>();
+        services.AddSingleton<PartIntake>();
         services.AddSingleton<SourceSetup>();
         services.AddSingleton<FolderSync>();
         services.AddSingleton<DocumentActions>();

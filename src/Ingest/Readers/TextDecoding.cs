@@ -16,6 +16,13 @@ internal static partial class TextDecoding
     /// <exception cref="DocumentReadException">The file is larger than the options allow.</exception>
     public static async Task<string> ReadAsync(string path, ReaderOptions options, CancellationToken cancellationToken)
     {
+        CheckSize(path, options);
+        return Decode(await File.ReadAllBytesAsync(path, cancellationToken));
+    }
+
+    /// <exception cref="DocumentReadException">The file is larger than the options allow.</exception>
+    public static void CheckSize(string path, ReaderOptions options)
+    {
         var size = new FileInfo(path).Length;
         if (size > options.MaxTextMegabytes * 1024L * 1024L)
         {
@@ -23,8 +30,6 @@ internal static partial class TextDecoding
                 DocumentState.Refused,
                 $"The file has {size / (1024 * 1024):N0} MB, and text files may have {options.MaxTextMegabytes:N0} MB. Split it, or raise the limit in the settings.");
         }
-
-        return Decode(await File.ReadAllBytesAsync(path, cancellationToken));
     }
 
     public static string Decode(ReadOnlySpan<byte> bytes)
@@ -79,14 +84,23 @@ internal static partial class TextDecoding
     {
         var match = Charset().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, SampleSize)]));
         if (!match.Success) return null;
-        var name = match.Groups["name"].Value;
+        return Named(match.Groups["name"].Value) is { } named && named.CodePage is not (1200 or 1201 or 65001) ? named : null;
+    }
+
+    /// <summary>An encoding by a name that a file gives it; null when there is none of that name.</summary>
+    public static Encoding? Named(string name)
+    {
         try
         {
-            // Browsers read Latin-1 as Windows-1252, and so do we.
             var known = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-            return known.CodePage == 28591 || !known.IsSingleByte && known.CodePage is 1200 or 1201 or 65001 ? null : known;
+            // Browsers read Latin-1 as Windows-1252, and so do we.
+            return known.CodePage is 28591 or 20127 ? Windows1252 : known;
         }
         catch (ArgumentException)
+        {
+            return null;
+        }
+        catch (NotSupportedException)
         {
             return null;
         }

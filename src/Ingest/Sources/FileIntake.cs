@@ -81,8 +81,9 @@ public sealed class FileIntake(
         return document;
     }
 
-    private void Enqueue(Document document, StoredFile stored, long runId, DateTimeOffset? modifiedAt)
+    internal void Enqueue(Document document, StoredFile stored, long? runId, DateTimeOffset? modifiedAt)
     {
+        document.ParentId = null;
         document.ContentHash = stored.Hash;
         document.SizeBytes = stored.SizeBytes;
         document.SourceModifiedAt = modifiedAt;
@@ -98,9 +99,9 @@ public sealed class FileIntake(
         document.ChangedAt = time.GetUtcNow();
     }
 
-    private static bool CanBeTriedAgain(DocumentState state) => state is DocumentState.Failed or DocumentState.Canceled;
+    internal static bool CanBeTriedAgain(DocumentState state) => state is DocumentState.Failed or DocumentState.Canceled;
 
-    private static Task<int> CountAsync(RagDocsDbContext db, long runId, IntakeOutcome outcome, CancellationToken cancellationToken)
+    internal static Task<int> CountAsync(RagDocsDbContext db, long runId, IntakeOutcome outcome, CancellationToken cancellationToken)
     {
         var run = db.IngestRuns.Where(r => r.Id == runId);
         return outcome switch

@@ -76,7 +76,7 @@ public sealed class FolderSync(
     private async Task<FolderChanges> CompareAsync(long sourceId, string folder, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await db.Documents.Where(d => d.SourceId == sourceId && d.RemovedAt == null)
+        var known = await db.Documents.Where(d => d.SourceId == sourceId && d.ParentId == null && d.RemovedAt == null)
             .Select(d => new KnownFile(d.Id, d.Path, d.SizeBytes, d.SourceModifiedAt, d.ContentHash))
             .ToListAsync(cancellationToken);
         var listed = FolderListing.List(folder);
@@ -135,6 +135,7 @@ public sealed class FolderSync(
                 .SetProperty(x => x.SourceModifiedAt, move.To.ModifiedAt)
                 .SetProperty(x => x.ChangedAt, time.GetUtcNow()),
             cancellationToken);
+        await db.MovePartsAsync(move.DocumentId, move.From, move.To.Path, cancellationToken);
     }
 
     private async Task StopAsync(long sourceId, long run, string problem, CancellationToken cancellationToken)

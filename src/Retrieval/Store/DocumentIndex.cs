@@ -39,42 +39,73 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
         return stored;
     }
 
-    /// <summary>Takes a document out of every search; its text and vectors stay, so that it can be brought back at once.</summary>
+    /// <summary>Takes a document, and what was found inside it, out of every search; text and vectors stay, so that it can be brought back at once.</summary>
     /// <returns>False when there is no such document or it was removed already.</returns>
     public async Task<bool> RemoveAsync(long documentId, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == documentId && d.RemovedAt == null, cancellationToken);
-        if (document is null) return false;
+        if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.RemovedAt == null, cancellationToken)) return false;
 
-        document.RemovedAt = document.ChangedAt = time.GetUtcNow();
-        if (document.State == DocumentState.Indexing) document.State = DocumentState.Pending;
-        Release(document);
-        await HideAsync(db, documentId, cancellationToken);
-        db.IndexChanges.Add(new IndexChange { DocumentId = documentId });
-        await db.SaveChangesAsync(cancellationToken);
+        await RemoveAsync(db, [documentId], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
-    /// <summary>Brings a removed document back: the version that was searched last is searched again.</summary>
+    /// <summary>Takes parts out of search that a container no longer holds, and what was found inside them.</summary>
+    /// <exception cref="LeaseLostException">The container is no longer this worker's; nothing was changed.</exception>
+    public async Task RemovePartsAsync(
+        long containerId, string leaseOwner, string contentHash, IReadOnlyCollection<long> parts, CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await db.Documents.AnyAsync(d => d.Id == containerId && d.LeaseOwner == leaseOwner && d.ContentHash == contentHash, cancellationToken))
+            throw new LeaseLostException(containerId);
+        await RemoveAsync(db, parts, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Brings a removed document back, with the parts that went with it: the version that was searched last is searched again.</summary>
     /// <returns>False when there is no such document or it was not removed.</returns>
     public async Task<bool> RestoreAsync(long documentId, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == documentId && d.RemovedAt != null, cancellationToken);
-        if (document is null) return false;
+        var removedAt = await db.Documents.Where(d => d.Id == documentId).Select(d => d.RemovedAt).SingleOrDefaultAsync(cancellationToken);
+        if (removedAt is null) return false;
 
-        document.RemovedAt = null;
-        document.ChangedAt = time.GetUtcNow();
-        await db.Chunks.Where(c => c.VersionId == document.CurrentVersionId)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, true).SetProperty(x => x.CollectionId, document.CollectionId), cancellationToken);
-        db.IndexChanges.Add(new IndexChange { DocumentId = documentId });
+        // A part that had gone before its container did, went for a reason of its own.
+        var family = await db.WithPartsAsync([documentId], cancellationToken);
+        var back = await db.Documents.Where(d => EF.Parameter(family).Contains(d.Id) && d.RemovedAt == removedAt).ToListAsync(cancellationToken);
+        foreach (var document in back)
+        {
+            document.RemovedAt = null;
+            document.ChangedAt = time.GetUtcNow();
+            await db.Chunks.Where(c => c.VersionId == document.CurrentVersionId)
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, true).SetProperty(x => x.CollectionId, document.CollectionId), cancellationToken);
+            db.IndexChanges.Add(new IndexChange { DocumentId = document.Id });
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    private async Task RemoveAsync(RagDocsDbContext db, IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)
+    {
+        // One time for all of them tells what went together, and so what comes back together.
+        var now = time.GetUtcNow();
+        var family = await db.WithPartsAsync(documentIds, cancellationToken);
+        foreach (var document in await db.Documents.Where(d => EF.Parameter(family).Contains(d.Id) && d.RemovedAt == null).ToListAsync(cancellationToken))
+        {
+            document.RemovedAt = document.ChangedAt = now;
+            if (document.State == DocumentState.Indexing) document.State = DocumentState.Pending;
+            Release(document);
+            await HideAsync(db, document.Id, cancellationToken);
+            db.IndexChanges.Add(new IndexChange { DocumentId = document.Id });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task<DocumentVersion> AddVersionAsync(RagDocsDbContext db, NewVersion version, int chunks, CancellationToken cancellationToken)
