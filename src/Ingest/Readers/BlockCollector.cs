@@ -11,6 +11,9 @@ internal sealed class BlockCollector(ReaderOptions options, CancellationToken ca
 
     public IReadOnlyList<Block> Blocks => _blocks;
 
+    /// <summary>Characters that may still be added.</summary>
+    public long Remaining => options.MaxCharacters - _characters;
+
     /// <summary>The first heading of the highest rank; null when there is none.</summary>
     public string? FirstHeading => _blocks.Where(b => b.Kind == BlockKind.Heading).OrderBy(b => b.Level).FirstOrDefault()?.Text;
 
@@ -21,6 +24,20 @@ internal sealed class BlockCollector(ReaderOptions options, CancellationToken ca
     {
         text = kind == BlockKind.Code ? text.Trim('\n', '\r').TrimEnd() : text.Trim();
         if (!string.IsNullOrWhiteSpace(text)) Add(new Block { Kind = kind, Text = text, Level = level });
+    }
+
+    /// <summary>Adds a block of a sheet, without the white space around its text.</summary>
+    public void Add(BlockKind kind, string text, CellRange? cells)
+    {
+        text = text.Trim();
+        if (text.Length > 0) Add(new Block { Kind = kind, Text = text, Cells = cells });
+    }
+
+    /// <summary>Adds a block of a slide, without the white space around its text.</summary>
+    public void Add(BlockKind kind, string text, int level, int page)
+    {
+        text = text.Trim();
+        if (text.Length > 0) Add(new Block { Kind = kind, Text = text, Level = level, Page = page });
     }
 
     /// <summary>Adds a finished block of a page.</summary>
