@@ -7,7 +7,10 @@ public sealed class DocumentReaders
 
     /// <summary>All readers there are, under one set of limits.</summary>
     public DocumentReaders(ReaderOptions options)
-        : this([new PdfReader(options), new DocxReader(options), new XlsxReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options)])
+        : this([
+            new PdfReader(options), new DocxReader(options), new XlsxReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options),
+            new CsvReader(options), new JsonReader(options), new MailReader(options), new EpubReader(options), new ZipReader(options),
+        ])
     {
     }
 

@@ -54,8 +54,7 @@ internal static class ZipLimits
         }
     }
 
-    private static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase) ||
-        name.EndsWith(".opf", StringComparison.OrdinalIgnoreCase);
+    private static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
 
     private static void CheckXml(ZipArchiveEntry entry)
     {
