@@ -5,6 +5,9 @@ namespace RagDocs.Ingest.Readers;
 /// <summary>The door to all readers: finds out what a file is and has the right reader read it.</summary>
 public sealed class DocumentReaders
 {
+    /// <summary>Raised when a reader reads the same file differently, so that texts kept from before are not used any more.</summary>
+    public const int Version = 1;
+
     private readonly Dictionary<string, DocumentReader> _byMediaType;
 
     /// <summary>All readers there are, under one set of limits.</summary>
