@@ -32,7 +32,10 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<Runs>();
         services.AddSingleton<FileIntake>();
         services.AddSingleton<SourceSetup>();
+        services.AddSingleton<RunningSyncs>();
         services.AddSingleton<FolderSync>();
+        services.AddSingleton<SourceActions>();
+        services.AddSingleton<SourceSchedule>();
         services.AddSingleton<DocumentActions>();
         services.AddSingleton<QueueWaker>();
         services.AddSingleton<JobsBoard>();

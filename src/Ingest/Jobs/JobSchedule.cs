@@ -36,6 +36,8 @@ public static class JobSchedule
             quartz.AddTrigger(trigger => trigger.ForJob(NightlyJob.Key).WithIdentity("nightly").WithCronSchedule(options.NightlyCron));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        // After the scheduler, which brings the jobs.
+        services.AddHostedService<SourceScheduleStart>();
         return services;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class BlockCollector(ReaderOptions options, CancellationToken ca
     /// <summary>What was added up to now.</summary>
     public IReadOnlyList<Block> Blocks => _spill is null ? _blocks : _spill.Blocks();
 
+    /// <summary>Characters that may still be added.</summary>
+    public long Remaining => options.MaxCharacters - _characters;
+
     /// <summary>The first heading of the highest rank; null when there is none.</summary>
     public string? FirstHeading => _heading?.Text;
 
@@ -34,6 +37,20 @@ internal sealed class BlockCollector(ReaderOptions options, CancellationToken ca
     {
         text = kind == BlockKind.Code ? text.Trim('\n', '\r').TrimEnd() : text.Trim();
         if (!string.IsNullOrWhiteSpace(text)) Add(new Block { Kind = kind, Text = text, Level = level });
+    }
+
+    /// <summary>Adds a block of a sheet, without the white space around its text.</summary>
+    public void Add(BlockKind kind, string text, CellRange? cells)
+    {
+        text = text.Trim();
+        if (text.Length > 0) Add(new Block { Kind = kind, Text = text, Cells = cells });
+    }
+
+    /// <summary>Adds a block of a slide, without the white space around its text.</summary>
+    public void Add(BlockKind kind, string text, int level, int page)
+    {
+        text = text.Trim();
+        if (text.Length > 0) Add(new Block { Kind = kind, Text = text, Level = level, Page = page });
     }
 
     /// <summary>Adds a finished block of a page.</summary>

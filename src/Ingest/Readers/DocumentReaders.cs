@@ -1,5 +1,3 @@
-using RagDocs.Retrieval.Store;
-
 namespace RagDocs.Ingest.Readers;
 
 /// <summary>The door to all readers: finds out what a file is and has the right reader read it.</summary>
@@ -12,7 +10,7 @@ public sealed class DocumentReaders
 
     /// <summary>All readers there are, under one set of limits.</summary>
     public DocumentReaders(ReaderOptions options)
-        : this([new PdfReader(options), new DocxReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options)])
+        : this([new PdfReader(options), new DocxReader(options), new XlsxReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options)])
     {
     }
 
@@ -35,7 +33,7 @@ public sealed class DocumentReaders
     {
         var mediaType = await FileSignature.DetectAsync(path, fileName, cancellationToken);
         if (!_byMediaType.TryGetValue(mediaType, out var reader))
-            throw new DocumentReadException(DocumentState.Unsupported, $"Files of the kind {mediaType} are not read by this version.");
+            throw FormatNames.NotRead(mediaType);
         return await reader.ReadAsync(new SourceFile(path, fileName, mediaType), cancellationToken);
     }
 }

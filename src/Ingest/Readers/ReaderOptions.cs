@@ -24,6 +24,10 @@ public sealed class ReaderOptions
     [Range(10, 10_000)]
     public int MaxCompressionRatio { get; set; } = 200;
 
+    /// <summary>Cells with something in them that are read of one sheet; the rest is left out with a warning. Default 20 million.</summary>
+    [Range(1_000, 1_000_000_000)]
+    public int MaxSheetCells { get; set; } = 20_000_000;
+
     /// <summary>Parts in one Office file. Default 20,000.</summary>
     [Range(10, 1_000_000)]
     public int MaxParts { get; set; } = 20_000;
