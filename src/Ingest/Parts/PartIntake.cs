@@ -89,11 +89,11 @@ public sealed class PartIntake(
         if (part is { RemovedAt: null } && part.ContentHash == stored.Hash && !FileIntake.CanBeTriedAgain(part.State)) return part.Id;
         var outcome = part is null ? IntakeOutcome.Added : IntakeOutcome.Changed;
         part ??= db.Add(NewPart(parent, path)).Entity;
-        intake.Enqueue(part, stored, parent.RunId, modifiedAt: null);
+        intake.Enqueue(part, new ArrivedFile(path, stored, ModifiedAt: null), parent.RunId);
         part.ParentId = parent.Id;
         if (parent.Run is { State: RunState.Canceled }) part.State = DocumentState.Canceled;
         await db.SaveChangesAsync(cancellationToken);
-        if (parent.RunId is { } run) await FileIntake.CountAsync(db, run, outcome, cancellationToken);
+        if (parent.RunId is { } run) await FileIntake.CountAsync(db, run, [outcome], queued: 1, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return part.Id;
     }

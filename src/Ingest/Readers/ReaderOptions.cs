@@ -9,6 +9,9 @@ public sealed class ReaderOptions
     [Range(1_000, 500_000_000)]
     public int MaxCharacters { get; set; } = 50_000_000;
 
+    /// <summary>Where blocks lie that are too many for memory; null for the system's folder for temporary files. Set by the service.</summary>
+    public string? SpillFolder { get; set; }
+
     /// <summary>Size of a text, Markdown or HTML file, in MB. Default 200.</summary>
     [Range(1, 1_000)]
     public int MaxTextMegabytes { get; set; } = 200;

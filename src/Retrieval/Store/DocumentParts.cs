@@ -2,44 +2,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace RagDocs.Retrieval.Store;
 
-/// <summary>Finds the documents that were found inside others: attachments of mails, members of archives.</summary>
+/// <summary>Parts of documents (attachments of a mail, files of an archive) are documents of their own that come and go with the one they were found in.</summary>
 public static class DocumentParts
 {
-    // Lists of documents go to the database as one JSON parameter (EF.Parameter): they may be longer than its limit of parameters.
-
-    /// <summary>The documents and everything inside them, at any depth; each once.</summary>
-    public static async Task<IReadOnlyList<long>> WithPartsAsync(
-        this RagDocsDbContext db, IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)
+    /// <summary>Ids of everything found in these documents, at any depth.</summary>
+    public static async Task<IReadOnlyList<long>> PartsOfAsync(this RagDocsDbContext db, IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)
     {
-        var all = documentIds.ToHashSet();
+        var all = new List<long>();
         List<long> level = [.. documentIds];
         while (level.Count > 0)
         {
+            // As one JSON parameter: an archive may have more members than a database takes parameters.
             var above = level;
-            var below = await db.Documents.Where(d => d.ParentId != null && EF.Parameter(above).Contains(d.ParentId.Value)).Select(d => d.Id).ToListAsync(cancellationToken);
-            level = [.. below.Where(all.Add)];
+            level = await db.Documents.Where(d => d.ParentId != null && EF.Parameter(above).Contains(d.ParentId.Value)).Select(d => d.Id).ToListAsync(cancellationToken);
+            all.AddRange(level);
         }
 
-        return [.. all];
+        return all;
     }
 
-    /// <summary>Gives everything inside a document that moved its new path. Removed documents that still hold such a path give way.</summary>
-    /// <param name="from">The document's path before.</param>
-    /// <param name="to">The document's path now.</param>
-    public static async Task MovePartsAsync(
-        this RagDocsDbContext db, long documentId, string from, string to, CancellationToken cancellationToken)
-    {
-        var parts = (await db.WithPartsAsync([documentId], cancellationToken)).Where(id => id != documentId).ToList();
-        if (parts.Count == 0) return;
-        var source = await db.Documents.Where(d => d.Id == documentId).Select(d => d.SourceId).SingleAsync(cancellationToken);
-        var below = to + "/";
-        await db.Documents.Where(d => d.SourceId == source && d.RemovedAt != null && d.Path.StartsWith(below) && !EF.Parameter(parts).Contains(d.Id))
-            .ExecuteDeleteAsync(cancellationToken);
-        foreach (var part in await db.Documents.Where(d => EF.Parameter(parts).Contains(d.Id)).ToListAsync(cancellationToken))
-        {
-            part.Path = $"{to}{part.Path.AsSpan(from.Length)}";
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-    }
+    /// <summary>The documents and everything found in them.</summary>
+    public static async Task<IReadOnlyList<long>> WithPartsAsync(this RagDocsDbContext db, IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken) =>
+        [.. documentIds, .. await db.PartsOfAsync(documentIds, cancellationToken)];
 }
