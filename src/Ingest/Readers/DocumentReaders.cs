@@ -10,7 +10,7 @@ public sealed class DocumentReaders
 
     /// <summary>All readers there are, under one set of limits.</summary>
     public DocumentReaders(ReaderOptions options)
-        : this([new PdfReader(options), new DocxReader(options), new XlsxReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options)])
+        : this([new PdfReader(options), new DocxReader(options), new XlsxReader(options), new PptxReader(options), new OdtReader(options), new OdsReader(options), new OdpReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options)])
     {
     }
 

@@ -20,9 +20,14 @@ internal sealed class SheetText(BlockCollector blocks, ReaderOptions options, Ca
     public void Add(string name, Func<IEnumerable<SheetRow>> rows, bool hasHeading = true)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (_isFull) return;
-        var survey = Survey(rows());
-        if (survey.Rows == 0) return;
+        if (!_isFull) Add(name, Survey(rows()), rows(), hasHeading);
+    }
+
+    /// <summary>Adds a sheet that was surveyed before, for formats that hold all sheets in one part.</summary>
+    /// <param name="rows">The same rows once more; not read to their end where a limit is reached.</param>
+    public void Add(string name, SheetSurvey survey, IEnumerable<SheetRow> rows, bool hasHeading = true)
+    {
+        if (survey.Rows == 0 || _isFull) return;
         var overview = SheetOverview.Of(name, survey);
         if (blocks.Blocks.Count > 0 && overview.Length + name.Length > blocks.Remaining)
         {
@@ -35,10 +40,11 @@ internal sealed class SheetText(BlockCollector blocks, ReaderOptions options, Ca
         blocks.Add(BlockKind.Paragraph, overview, cells: null);
         if (survey.IsCut)
             _warnings.Add($"The sheet {name} is read up to row {survey.LastRow:N0}: it has more than the {options.MaxSheetCells:N0} cells that are read of one sheet. Split it to have all of it found.");
-        Write(name, rows(), survey);
+        Write(name, rows, survey);
     }
 
-    private SheetSurvey Survey(IEnumerable<SheetRow> rows)
+    /// <summary>The first pass over a sheet.</summary>
+    public SheetSurvey Survey(IEnumerable<SheetRow> rows)
     {
         var survey = new SheetSurvey(options.MaxSheetCells);
         foreach (var row in rows)

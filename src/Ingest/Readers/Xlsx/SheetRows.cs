@@ -16,7 +16,7 @@ internal sealed class SheetRows(PackageFile package, string part, SharedStrings 
 
     public IEnumerable<SheetRow> Read()
     {
-        var merged = new Dictionary<int, (int LastRow, SheetCell Cell)>();
+        var merged = new MergedCells();
         using var reader = package.Read(part);
         var last = 0;
         while (reader is not null && reader.Read())
@@ -27,7 +27,7 @@ internal sealed class SheetRows(PackageFile package, string part, SharedStrings 
             var number = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var r) && r > last && r <= LastRow ? r : last + 1;
             last = number;
             var cells = Cells(reader);
-            if (cells.Count > 0) yield return new SheetRow(number, _lastRowOfMerge.Count == 0 ? cells : FillMerged(number, cells, merged));
+            if (cells.Count > 0) yield return new SheetRow(number, _lastRowOfMerge.Count == 0 ? cells : Fill(number, cells, merged));
         }
     }
 
@@ -73,16 +73,14 @@ internal sealed class SheetRows(PackageFile package, string part, SharedStrings 
 
     private static string OneLine(string text) => text.AsSpan().ContainsAny('\n', '\r') ? text.ReplaceLineEndings(" ").Trim() : text.Trim();
 
-    /// <summary>Puts the value of a cell merged over several rows into the rows below its first.</summary>
-    private List<SheetCell> FillMerged(int row, List<SheetCell> cells, Dictionary<int, (int LastRow, SheetCell Cell)> merged)
+    private IReadOnlyList<SheetCell> Fill(int row, List<SheetCell> cells, MergedCells merged)
     {
         foreach (var cell in cells)
         {
-            if (_lastRowOfMerge.TryGetValue((row, cell.Column), out var lastRow)) merged[cell.Column] = (lastRow, cell);
+            if (_lastRowOfMerge.TryGetValue((row, cell.Column), out var lastRow)) merged.Begin(cell, lastRow);
         }
 
-        var filled = merged.Values.Where(m => m.LastRow >= row && !cells.Exists(c => c.Column == m.Cell.Column)).Select(m => m.Cell).ToList();
-        return filled.Count == 0 ? cells : [.. cells.Concat(filled).OrderBy(c => c.Column)];
+        return merged.Fill(row, cells);
     }
 
     private void Remember(string range)
