@@ -16,6 +16,13 @@ internal static partial class TextDecoding
     /// <exception cref="DocumentReadException">The file is larger than the options allow.</exception>
     public static async Task<string> ReadAsync(string path, ReaderOptions options, CancellationToken cancellationToken)
     {
+        CheckSize(path, options);
+        return Decode(await File.ReadAllBytesAsync(path, cancellationToken));
+    }
+
+    /// <exception cref="DocumentReadException">The file is larger than the options allow.</exception>
+    public static void CheckSize(string path, ReaderOptions options)
+    {
         var size = new FileInfo(path).Length;
         if (size > options.MaxTextMegabytes * 1024L * 1024L)
         {
@@ -23,8 +30,6 @@ internal static partial class TextDecoding
                 DocumentState.Refused,
                 $"The file has {size / (1024 * 1024):N0} MB, and text files may have {options.MaxTextMegabytes:N0} MB. Split it, or raise the limit in the settings.");
         }
-
-        return Decode(await File.ReadAllBytesAsync(path, cancellationToken));
     }
 
     public static string Decode(ReadOnlySpan<byte> bytes)
