@@ -21,6 +21,7 @@ internal static class CommandLine
             EngineCommand.Create(),
             IngestCommand.Create(),
             SyncCommand.Create(),
+            IndexCommand.Create(),
             SearchCommand.Create(),
             AskCommand.Create(),
             TextCommand.Create(),
