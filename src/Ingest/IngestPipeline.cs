@@ -27,13 +27,15 @@ public sealed class IngestPipeline(
         DocumentText text;
         try
         {
-            text = await readers.ReadAsync(originals.PathOf(document.ContentHash), FileNameOf(document.Path), cancellationToken);
+            text = await readers.ReadAsync(
+                originals.PathOf(document.ContentHash), FileNameOf(document.Path), RecognitionFor(document), cancellationToken);
         }
         catch (DocumentReadException unreadable)
         {
             return new IngestResult(unreadable.State, unreadable.Message, null, 0, []);
         }
 
+        if (text.AwaitsRecognition && text.Blocks.Count == 0) return AllToBeRecognized(text);
         var title = text.Title ?? TitleOf(document.Path);
         var drafts = chunker.Split(text);
         var vectors = await EmbedAsync(title, drafts, cancellationToken);
@@ -60,7 +62,11 @@ public sealed class IngestPipeline(
         IngestResult result, CancellationToken cancellationToken)
     {
         var version = new NewVersion(
-            document.Id, document.Owner, document.ContentHash, text.MediaType, title, text.Pages, result.State, result.Reason);
+            document.Id, document.Owner, document.ContentHash, text.MediaType, title, text.Pages, result.State, result.Reason)
+        {
+            Next = result.Next,
+            PageProblems = [.. text.PageTroubles.Select(p => new PageProblem { Page = p.Page, Kind = p.Kind, Confidence = p.Confidence })],
+        };
         var chunks = drafts.Select((draft, i) => new NewChunk(
             draft.Text, HeadingPathOf(draft), draft.Place, draft.Words, vectors[i]));
         return index.ReplaceAsync(version, [.. chunks], cancellationToken);
@@ -68,7 +74,17 @@ public sealed class IngestPipeline(
 
     private static IngestResult ResultOf(DocumentText text, int chunks) => text.Warnings.Count == 0
         ? new IngestResult(DocumentState.Indexed, null, text.Pages, chunks, [])
-        : new IngestResult(DocumentState.Partial, string.Join(' ', text.Warnings), text.Pages, chunks, text.Warnings);
+        : new IngestResult(DocumentState.Partial, string.Join(' ', text.Warnings), text.Pages, chunks, text.Warnings)
+        {
+            Next = text.AwaitsRecognition ? WorkKind.Recognize : null,
+        };
+
+    // The second time a document comes by, its pages that are pictures are recognised.
+    private static Recognition? RecognitionFor(LeasedDocument document) =>
+        document.Work == WorkKind.Recognize ? new Recognition(document.Languages) : null;
+
+    private static IngestResult AllToBeRecognized(DocumentText text) =>
+        new(DocumentState.Pending, string.Join(' ', text.Warnings), text.Pages, 0, text.Warnings) { Next = WorkKind.Recognize };
 
     private static string HeadingPathOf(ChunkDraft draft) => string.Join(" › ", draft.HeadingPath);
 

@@ -89,6 +89,7 @@ public sealed class FileIntake(
         document.RunId = runId;
         document.RemovedAt = null;
         document.State = DocumentState.Pending;
+        document.Work = WorkKind.Read;
         document.Reason = null;
         document.Attempts = 0;
         document.NextAttemptAt = null;

@@ -7,7 +7,14 @@ namespace RagDocs.Retrieval.Store;
 /// <param name="State">What becomes of the document, for example <see cref="DocumentState.Indexed"/>.</param>
 /// <param name="Reason">In words for people; null when all is well.</param>
 public sealed record NewVersion(
-    long DocumentId, string LeaseOwner, string ContentHash, string MediaType, string Title, int? Pages, DocumentState State, string? Reason);
+    long DocumentId, string LeaseOwner, string ContentHash, string MediaType, string Title, int? Pages, DocumentState State, string? Reason)
+{
+    /// <summary>What the document is queued again for, searchable as it is meanwhile; null when it is through.</summary>
+    public WorkKind? Next { get; init; }
+
+    /// <summary>Pages that could not be read well.</summary>
+    public IReadOnlyList<PageProblem> PageProblems { get; init; } = [];
+}
 
 /// <summary>A chunk ready to be stored.</summary>
 /// <param name="HeadingPath">Headings above, outermost first, joined by " › "; empty when there are none.</param>

@@ -44,12 +44,49 @@ internal sealed class PdfPage
     /// <summary>Most of the page's characters have no meaning.</summary>
     public bool IsGarbled => Unreadable * 2 > _length + Unreadable;
 
-    public void Begin(float width, float height)
+    /// <summary>Its words were recognised in a picture (OCR): their rectangles fit closely, so that heights compare with other such pages only.</summary>
+    public bool IsRecognized { get; init; }
+
+    public void Begin(float width, float height) => Begin(Number + 1, width, height);
+
+    public void Begin(int number, float width, float height)
     {
-        (Number, Width, Height, Unreadable, _length) = (Number + 1, width, height, 0, 0);
+        (Number, Width, Height, Unreadable, _length) = (number, width, height, 0, 0);
         _words.Clear();
         _lines.Clear();
         _blocks.Clear();
+    }
+
+    public void CopyFrom(PdfPage other)
+    {
+        Begin(other.Number, other.Width, other.Height);
+        Unreadable = other.Unreadable;
+        if (_characters.Length < other._length) _characters = new char[other._characters.Length];
+        other.Characters.CopyTo(_characters);
+        _length = other._length;
+        _words.AddRange(other._words);
+        _lines.AddRange(other._lines);
+        _blocks.AddRange(other._blocks);
+    }
+
+    /// <summary>Takes lines out; blocks without any left go with them.</summary>
+    public void RemoveLines(IReadOnlyCollection<int> indices)
+    {
+        var kept = 0;
+        var blocks = 0;
+        foreach (var block in _blocks)
+        {
+            var first = kept;
+            for (var i = block.FirstLine; i < block.EndLine; i++)
+            {
+                if (!indices.Contains(i)) _lines[kept++] = _lines[i];
+            }
+
+            if (kept > first) _blocks[blocks++] = new PdfBlock(first, kept);
+        }
+
+        _blocks.RemoveRange(blocks, _blocks.Count - blocks);
+        _lines.RemoveRange(kept, _lines.Count - kept);
     }
 
     public void BeginBlock() => _firstLine = _lines.Count;
