@@ -29,6 +29,7 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<SourceSetup>();
         services.AddSingleton<FolderSync>();
         services.AddSingleton<DocumentActions>();
+        services.AddSingleton<ScanLanguages>();
         services.AddSingleton<QueueWaker>();
         services.AddSingleton<JobsBoard>();
         services.AddSingleton(provider => new PageImages(

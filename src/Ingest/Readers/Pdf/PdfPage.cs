@@ -19,6 +19,7 @@ internal sealed class PdfPage
     private readonly List<PdfBlock> _blocks = [];
     private char[] _characters = new char[8192];
     private int _length;
+    private bool? _isGarbled;
     private int _wordStart;
     private int _firstLine;
     private int _firstWord;
@@ -41,8 +42,8 @@ internal sealed class PdfPage
 
     public IReadOnlyList<PdfBlock> Blocks => _blocks;
 
-    /// <summary>Most of the page's characters have no meaning.</summary>
-    public bool IsGarbled => Unreadable * 2 > _length + Unreadable;
+    /// <summary>The page's characters are not what it shows.</summary>
+    public bool IsGarbled => _isGarbled ??= !IsRecognized && GarbledText.Is(this);
 
     /// <summary>Its words were recognised in a picture (OCR): their rectangles fit closely, so that heights compare with other such pages only.</summary>
     public bool IsRecognized { get; init; }
@@ -51,7 +52,7 @@ internal sealed class PdfPage
 
     public void Begin(int number, float width, float height)
     {
-        (Number, Width, Height, Unreadable, _length) = (number, width, height, 0, 0);
+        (Number, Width, Height, Unreadable, _length, _isGarbled) = (number, width, height, 0, 0, null);
         _words.Clear();
         _lines.Clear();
         _blocks.Clear();
@@ -74,9 +75,9 @@ internal sealed class PdfPage
     {
         var kept = 0;
         var blocks = 0;
-        foreach (var block in _blocks)
+        for (var b = 0; b < _blocks.Count; b++)
         {
-            var first = kept;
+            var (block, first) = (_blocks[b], kept);
             for (var i = block.FirstLine; i < block.EndLine; i++)
             {
                 if (!indices.Contains(i)) _lines[kept++] = _lines[i];

@@ -9,13 +9,16 @@ internal sealed record OcrLanguages(string Used, IReadOnlyList<string> Missing, 
     private const string Orientation = "osd";
     private const string English = "eng";
 
+    /// <summary>A language, and not the data that tells which way is up.</summary>
+    public static bool IsLanguage(string name) => name != Orientation;
+
     /// <summary>The wanted ones that are installed, else English, else any; null when there is none at all.</summary>
     public static OcrLanguages? Choose(string wanted, IReadOnlySet<string> installed)
     {
         var names = wanted.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
         // Only a name that tesseract itself has listed is ever passed on to it.
         var used = names.Where(installed.Contains).ToList();
-        if (used.Count == 0 && installed.Where(l => l != Orientation).OrderBy(l => l != English).FirstOrDefault() is { } other) used.Add(other);
+        if (used.Count == 0 && installed.Where(IsLanguage).OrderBy(l => l != English).FirstOrDefault() is { } other) used.Add(other);
         if (used.Count == 0) return null;
         return new OcrLanguages(string.Join('+', used), names.Where(n => !installed.Contains(n)).ToList(), installed.Contains(Orientation));
     }

@@ -63,7 +63,7 @@ internal sealed class ScannedPages(RecognitionState state, IReadOnlyDictionary<i
         List<int> empty = [.. report.WithoutText.Where(p => !p.IsGarbled).Select(p => p.Number)];
         List<int> garbled = [.. report.WithoutText.Where(p => p.IsGarbled).Select(p => p.Number)];
         if (empty.Count > 0) yield return $"No readable text on {PageRanges.Describe(empty)}.";
-        if (garbled.Count > 0) yield return $"The characters on {PageRanges.Describe(garbled)} have no meaning (the font has no Unicode map), so they were left out.";
+        if (garbled.Count > 0) yield return $"The characters on {PageRanges.Describe(garbled)} have no meaning (their font has no Unicode map), so they were left out.";
         if (report.WithoutText.Count > 0 && Advice(report.WithoutText.Count == 1 ? "It is" : "They are") is { } advice) yield return advice;
     }
 
