@@ -119,7 +119,7 @@ public sealed class DocumentQueue(
     }
 
     private static IQueryable<Document> Due(RagDocsDbContext db, DateTimeOffset now) => db.Documents.Where(d =>
-        d.RemovedAt == null
+        d.RemovedAt == null && d.Source!.PausedAt == null
         && ((d.State == DocumentState.Pending && (d.NextAttemptAt == null || d.NextAttemptAt <= now))
             || (d.State == DocumentState.Indexing && d.LeaseExpiresAt < now)));
 

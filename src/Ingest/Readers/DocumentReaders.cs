@@ -1,15 +1,16 @@
-using RagDocs.Retrieval.Store;
-
 namespace RagDocs.Ingest.Readers;
 
 /// <summary>The door to all readers: finds out what a file is and has the right reader read it.</summary>
 public sealed class DocumentReaders
 {
+    /// <summary>Raised when a reader reads the same file differently, so that texts kept from before are not used any more.</summary>
+    public const int Version = 1;
+
     private readonly Dictionary<string, DocumentReader> _byMediaType;
 
     /// <summary>All readers there are, under one set of limits.</summary>
     public DocumentReaders(ReaderOptions options)
-        : this([new PdfReader(options), new DocxReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options)])
+        : this([new PdfReader(options), new DocxReader(options), new XlsxReader(options), new PptxReader(options), new OdtReader(options), new OdsReader(options), new OdpReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options)])
     {
     }
 
@@ -36,7 +37,7 @@ public sealed class DocumentReaders
     {
         var mediaType = await FileSignature.DetectAsync(path, fileName, cancellationToken);
         if (!_byMediaType.TryGetValue(mediaType, out var reader))
-            throw new DocumentReadException(DocumentState.Unsupported, $"Files of the kind {mediaType} are not read by this version.");
+            throw FormatNames.NotRead(mediaType);
         return await reader.ReadAsync(new SourceFile(path, fileName, mediaType) { Recognition = recognition }, cancellationToken);
     }
 }

@@ -9,6 +9,9 @@ public sealed class ReaderOptions
     [Range(1_000, 500_000_000)]
     public int MaxCharacters { get; set; } = 50_000_000;
 
+    /// <summary>Where blocks lie that are too many for memory; null for the system's folder for temporary files. Set by the service.</summary>
+    public string? SpillFolder { get; set; }
+
     /// <summary>Size of a text, Markdown or HTML file, in MB. Default 200.</summary>
     [Range(1, 1_000)]
     public int MaxTextMegabytes { get; set; } = 200;
@@ -20,6 +23,10 @@ public sealed class ReaderOptions
     /// <summary>Unpacked size by packed size of one part of an Office file that unpacks to 10 MB or more. Default 200.</summary>
     [Range(10, 10_000)]
     public int MaxCompressionRatio { get; set; } = 200;
+
+    /// <summary>Cells with something in them that are read of one sheet; the rest is left out with a warning. Default 20 million.</summary>
+    [Range(1_000, 1_000_000_000)]
+    public int MaxSheetCells { get; set; } = 20_000_000;
 
     /// <summary>Parts in one Office file. Default 20,000.</summary>
     [Range(10, 1_000_000)]

@@ -31,6 +31,15 @@ internal static class ZipLimits
     public static void Check(Stream file, ReaderOptions options)
     {
         using var zip = Open(file);
+        CheckSizes(zip, options);
+        foreach (var entry in zip.Entries.Where(e => IsXml(e.FullName))) CheckXml(entry);
+        file.Position = 0;
+    }
+
+    /// <summary>Checks number, size and compression of the parts, for readers that check the XML while they read it.</summary>
+    /// <exception cref="DocumentReadException">A limit is passed.</exception>
+    public static void CheckSizes(ZipArchive zip, ReaderOptions options)
+    {
         if (zip.Entries.Count > options.MaxParts) throw Refused($"it has {zip.Entries.Count:N0} parts, and {options.MaxParts:N0} are allowed");
         var limit = options.MaxUnpackedMegabytes * 1024L * 1024L;
         long total = 0;
@@ -41,9 +50,6 @@ internal static class ZipLimits
             if (entry.Length >= RatioCountsFrom && entry.Length / Math.Max(1, entry.CompressedLength) > options.MaxCompressionRatio)
                 throw Refused($"a part of it unpacks to more than {options.MaxCompressionRatio:N0} times its size");
         }
-
-        foreach (var entry in zip.Entries.Where(e => IsXml(e.FullName))) CheckXml(entry);
-        file.Position = 0;
     }
 
     private static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);

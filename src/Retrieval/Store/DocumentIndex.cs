@@ -8,37 +8,62 @@ namespace RagDocs.Retrieval.Store;
 /// </summary>
 public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, TimeProvider time)
 {
+    /// <summary>Chunks held in memory and written at once; more than these are staged, out of every search until the last is written.</summary>
+    private const int AtOnce = 2_048;
+
     /// <summary>Makes a new version the one that is searched. The old version's chunks stay for its citations, without vectors.</summary>
     /// <exception cref="LeaseLostException">The document is no longer this worker's; nothing was written.</exception>
+    /// <exception cref="GenerationSwitchedException">The vectors are of a generation that is not active any more; nothing was written.</exception>
     public async Task<DocumentVersion> ReplaceAsync(NewVersion version, IReadOnlyList<NewChunk> chunks, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         // SQLite lets one writer in at a time, so what is read from here on stays true until the commit.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == version.DocumentId, cancellationToken);
-        if (document is null || document.LeaseOwner != version.LeaseOwner || document.ContentHash != version.ContentHash)
-        {
-            throw new LeaseLostException(version.DocumentId);
-        }
-
-        var stored = await AddVersionAsync(db, version, chunks.Count, cancellationToken);
-        await HideAsync(db, document.Id, cancellationToken);
-        await DropVectorsAsync(db, document.Id, cancellationToken);
+        var document = await VersionLedger.HeldAsync(db, version, cancellationToken);
+        var generation = await VersionLedger.GenerationAsync(db, version, cancellationToken);
+        var stored = await VersionLedger.AddAsync(db, version, staged: false, time.GetUtcNow(), cancellationToken);
+        stored.ChunkCount = chunks.Count;
+        await VersionLedger.ReplaceOldAsync(db, document, stored, generation, cancellationToken);
         // A document removed while it was read is indexed out of sight, so that restoring it is cheap.
-        await ChunkWriter.WriteAsync(db, document, stored, version.Title, chunks, searchable: document.RemovedAt is null, cancellationToken);
-
-        document.CurrentVersionId = stored.Id;
-        document.Title = version.Title;
-        document.State = version.Next is null ? version.State : DocumentState.Pending;
-        document.Work = version.Next ?? WorkKind.Read;
-        if (version.Next is not null) document.Attempts = 0;
-        document.Reason = version.Reason;
-        document.ChangedAt = time.GetUtcNow();
-        Release(document);
-        db.IndexChanges.Add(new IndexChange { DocumentId = document.Id });
+        var target = new ChunkTarget(document.Id, document.CollectionId, stored.Id, generation, version.Title, Searchable: document.RemovedAt is null);
+        await ChunkWriter.WriteAsync(db, target, 0, chunks, cancellationToken);
+        Finish(db, document, stored, version);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return stored;
+    }
+
+    /// <summary>
+    /// The same for chunks that come one batch after the other. Many of them are written in several short transactions out of sight,
+    /// and one last transaction makes them the version that is searched.
+    /// </summary>
+    /// <exception cref="LeaseLostException">The document is no longer this worker's; what was written is dropped.</exception>
+    /// <exception cref="GenerationSwitchedException">The index was exchanged meanwhile; what was written is dropped.</exception>
+    public async Task<DocumentVersion> ReplaceAsync(
+        NewVersion version, IAsyncEnumerable<IReadOnlyList<NewChunk>> batches, CancellationToken cancellationToken)
+    {
+        var held = new List<NewChunk>();
+        DocumentVersion? staged = null;
+        try
+        {
+            await foreach (var batch in batches.WithCancellation(cancellationToken))
+            {
+                held.AddRange(batch);
+                if (held.Count < AtOnce) continue;
+                staged = await StageAsync(version, staged, held, cancellationToken);
+                held.Clear();
+            }
+
+            if (staged is null) return await ReplaceAsync(version, held, cancellationToken);
+            staged = await StageAsync(version, staged, held, cancellationToken);
+            await PublishAsync(version, staged, cancellationToken);
+            return staged;
+        }
+        catch when (staged is not null)
+        {
+            await DropStagedAsync(staged.Id);
+            throw;
+        }
     }
 
     /// <summary>Takes a document out of every search; its text and vectors stay, so that it can be brought back at once.</summary>
@@ -52,8 +77,8 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
 
         document.RemovedAt = document.ChangedAt = time.GetUtcNow();
         if (document.State == DocumentState.Indexing) document.State = DocumentState.Pending;
-        Release(document);
-        await HideAsync(db, documentId, cancellationToken);
+        VersionLedger.Release(document);
+        await VersionLedger.HideAsync(db, documentId, cancellationToken);
         db.IndexChanges.Add(new IndexChange { DocumentId = documentId });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -71,44 +96,90 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
 
         document.RemovedAt = null;
         document.ChangedAt = time.GetUtcNow();
-        await db.Chunks.Where(c => c.VersionId == document.CurrentVersionId)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, true).SetProperty(x => x.CollectionId, document.CollectionId), cancellationToken);
+        await VersionLedger.ShowAsync(db, document, document.CurrentVersionId, await VersionLedger.ActiveGenerationAsync(db, cancellationToken), cancellationToken);
         db.IndexChanges.Add(new IndexChange { DocumentId = documentId });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
-    private async Task<DocumentVersion> AddVersionAsync(RagDocsDbContext db, NewVersion version, int chunks, CancellationToken cancellationToken)
+    /// <summary>Takes all documents of a source out of every search at once; their text stays.</summary>
+    /// <returns>How many left the search.</returns>
+    public async Task<int> RemoveSourceAsync(long sourceId, CancellationToken cancellationToken)
     {
-        var last = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId).MaxAsync(v => (int?)v.Number, cancellationToken);
-        var stored = new DocumentVersion
-        {
-            DocumentId = version.DocumentId,
-            Number = (last ?? 0) + 1,
-            ContentHash = version.ContentHash,
-            MediaType = version.MediaType,
-            Pages = version.Pages,
-            ChunkCount = chunks,
-            IndexedAt = time.GetUtcNow(),
-            PageProblems = [.. version.PageProblems],
-        };
-        db.Add(stored);
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var documents = db.Documents.Where(d => d.SourceId == sourceId && d.RemovedAt == null);
+        var ids = await documents.Select(d => d.Id).ToListAsync(cancellationToken);
+        await db.Chunks.Where(c => c.Searchable && documents.Any(d => d.Id == c.DocumentId))
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, false), cancellationToken);
+        db.IndexChanges.AddRange(ids.Select(id => new IndexChange { DocumentId = id }));
         await db.SaveChangesAsync(cancellationToken);
-        return stored;
+        await documents.Where(d => d.State == DocumentState.Indexing).ExecuteUpdateAsync(d => d.SetProperty(x => x.State, DocumentState.Pending), cancellationToken);
+        var now = time.GetUtcNow();
+        await documents.ExecuteUpdateAsync(
+            d => d.SetProperty(x => x.RemovedAt, now)
+                .SetProperty(x => x.ChangedAt, now)
+                .SetProperty(x => x.LeaseOwner, (string?)null)
+                .SetProperty(x => x.LeaseExpiresAt, (DateTimeOffset?)null),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return ids.Count;
     }
 
-    private static Task<int> HideAsync(RagDocsDbContext db, long documentId, CancellationToken cancellationToken) =>
-        db.Chunks.Where(c => c.DocumentId == documentId && c.Searchable)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, false), cancellationToken);
-
-    private static Task<int> DropVectorsAsync(RagDocsDbContext db, long documentId, CancellationToken cancellationToken) =>
-        db.ChunkVectors.Where(v => db.Chunks.Any(c => c.Id == v.ChunkId && c.DocumentId == documentId)).ExecuteDeleteAsync(cancellationToken);
-
-    private static void Release(Document document)
+    /// <summary>Drops what workers that were killed left half written; their documents are in nobody's hands.</summary>
+    public async Task<int> DropAbandonedAsync(CancellationToken cancellationToken)
     {
-        document.LeaseOwner = null;
-        document.LeaseExpiresAt = null;
-        document.NextAttemptAt = null;
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        return await db.DocumentVersions.Where(v => v.Staged && v.Document!.LeaseOwner == null).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private async Task<DocumentVersion> StageAsync(
+        NewVersion version, DocumentVersion? staged, List<NewChunk> chunks, CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var document = await VersionLedger.HeldAsync(db, version, cancellationToken);
+        var generation = await VersionLedger.GenerationAsync(db, version, cancellationToken);
+        if (staged is null) staged = await VersionLedger.AddAsync(db, version, staged: true, time.GetUtcNow(), cancellationToken);
+        var target = new ChunkTarget(document.Id, document.CollectionId, staged.Id, generation, version.Title, Searchable: false);
+        await ChunkWriter.WriteAsync(db, target, staged.ChunkCount, chunks, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        staged.ChunkCount += chunks.Count;
+        return staged;
+    }
+
+    private async Task PublishAsync(NewVersion version, DocumentVersion staged, CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var document = await VersionLedger.HeldAsync(db, version, cancellationToken);
+        var generation = await VersionLedger.GenerationAsync(db, version, cancellationToken);
+        db.Update(staged);
+        (staged.Staged, staged.IndexedAt) = (false, time.GetUtcNow());
+        await VersionLedger.ReplaceOldAsync(db, document, staged, generation, cancellationToken);
+        if (document.RemovedAt is null) await VersionLedger.ShowAsync(db, document, staged.Id, generation, cancellationToken);
+        Finish(db, document, staged, version);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task DropStagedAsync(long versionId)
+    {
+        await using var db = await catalog.CreateDbContextAsync(CancellationToken.None);
+        await db.DocumentVersions.Where(v => v.Id == versionId && v.Staged).ExecuteDeleteAsync(CancellationToken.None);
+    }
+
+    private void Finish(RagDocsDbContext db, Document document, DocumentVersion stored, NewVersion version)
+    {
+        document.CurrentVersionId = stored.Id;
+        document.Title = version.Title;
+        document.State = version.Next is null ? version.State : DocumentState.Pending;
+        document.Work = version.Next ?? WorkKind.Read;
+        if (version.Next is not null) document.Attempts = 0;
+        document.Reason = version.Reason;
+        document.ChangedAt = time.GetUtcNow();
+        VersionLedger.Release(document);
+        db.IndexChanges.Add(new IndexChange { DocumentId = document.Id });
     }
 }
