@@ -13,7 +13,7 @@ public sealed class GarbledTextTests
     public void LettersShiftedAlongTheAlphabetAre()
     {
         // Every letter becomes b, c or d: words without a vowel, as wrong maps make them.
-        var shifted = string.Concat(Prose.Select(c => c == ' ' ? c : char.IsLower(c) ? (char)('b' + ((c - 'a') * 7 + 3) % 3) : c));
+        var shifted = string.Concat((Prose + " " + Prose).Select(c => c == ' ' ? c : char.IsLower(c) ? (char)('b' + ((c - 'a') * 7 + 3) % 3) : c));
 
         Assert.True(PageOf(shifted).IsGarbled);
     }

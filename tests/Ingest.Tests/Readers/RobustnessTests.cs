@@ -15,6 +15,7 @@ public sealed class RobustnessTests
     private static readonly Dictionary<string, string> Pending = new(StringComparer.Ordinal)
     {
         [".doc"] = "old Word files are read with the office formats",
+        [".csv"] = "separated values are read with the containers",
     };
 
     /// <summary>Scans in which nothing can be recognised, with the reason.</summary>
