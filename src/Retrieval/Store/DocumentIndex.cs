@@ -204,7 +204,9 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
     {
         document.CurrentVersionId = stored.Id;
         document.Title = version.Title;
-        document.State = version.State;
+        document.State = version.Next is null ? version.State : DocumentState.Pending;
+        document.Work = version.Next ?? WorkKind.Read;
+        if (version.Next is not null) document.Attempts = 0;
         document.Reason = version.Reason;
         document.ChangedAt = time.GetUtcNow();
         VersionLedger.Release(document);

@@ -26,6 +26,7 @@ internal static class CommandLine
             AskCommand.Create(),
             TextCommand.Create(),
             EvalCommand.Create(),
+            HealthCommand.Create(),
             DoctorCommand.Create(),
             UserCommand.Create(),
             ModelsCommand.Create(),
