@@ -99,7 +99,7 @@ internal static class ChildProcess
         start.Environment["LC_ALL"] = "C.UTF-8";
         // Tesseract's own threads make one page seven times slower on a busy machine; pages side by side use the cores better.
         start.Environment["OMP_THREAD_LIMIT"] = "1";
-        if (Environment.GetEnvironmentVariable(LanguageData) is { Length: > 0 } folder) start.Environment[LanguageData] = folder;
+        if (Environment.GetEnvironmentVariable(LanguageData) is { Length: > 0 } data) start.Environment[LanguageData] = data;
         if (limits.Folder is { } folder) start.Environment["HOME"] = start.Environment["TMPDIR"] = folder;
         return start;
     }
