@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Readers;
@@ -10,12 +11,13 @@ internal static class ZipLimits
 
     /// <summary>Opens an archive's list of parts.</summary>
     /// <exception cref="DocumentReadException">The list is missing or broken.</exception>
-    public static ZipArchive Open(Stream file)
+    /// <param name="names">Encoding of names that are not marked as UTF-8; null for UTF-8.</param>
+    public static ZipArchive Open(Stream file, Encoding? names = null, bool leaveOpen = true)
     {
         try
         {
             file.Position = 0;
-            var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen, names);
             _ = zip.Entries.Count;
             return zip;
         }
