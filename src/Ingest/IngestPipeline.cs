@@ -19,7 +19,8 @@ public sealed class IngestPipeline(DocumentTexts texts, PartIntake parts, ChunkE
         try
         {
             // 1. What the file says.
-            using var text = await texts.OfAsync(document.ContentHash, FileNameOf(document.Path), cancellationToken);
+            using var text = await texts.OfAsync(document.ContentHash, FileNameOf(document.Path), RecognitionFor(document), cancellationToken);
+            if (text.AwaitsRecognition && text.Blocks.Count == 0) return AllToBeRecognized(text);
 
             // 2. The files in it, as documents of their own. The lease is held to the end: a kill in between has all of this done again.
             var whole = text with { Warnings = [.. text.Warnings, .. await parts.TakeAsync(document, text.Embedded, cancellationToken)] };
@@ -37,7 +38,10 @@ public sealed class IngestPipeline(DocumentTexts texts, PartIntake parts, ChunkE
     private async Task<int> IndexAsync(LeasedDocument document, DocumentText text, CancellationToken cancellationToken)
     {
         var (title, result) = (text.Title ?? TitleOf(document.Path), ResultOf(text, 0));
-        var version = new NewVersion(document.Id, document.Owner, document.ContentHash, text.MediaType, title, text.Pages, result.State, result.Reason);
+        var version = new NewVersion(document.Id, document.Owner, document.ContentHash, text.MediaType, title, text.Pages, result.State, result.Reason)
+        {
+            Next = result.Next, PageProblems = ProblemsOf(text),
+        };
         while (true)
         {
             var active = await generations.ActiveAsync(cancellationToken);
@@ -55,7 +59,20 @@ public sealed class IngestPipeline(DocumentTexts texts, PartIntake parts, ChunkE
 
     private static IngestResult ResultOf(DocumentText text, int chunks) => text.Warnings.Count == 0
         ? new IngestResult(DocumentState.Indexed, null, text.Pages, chunks, [])
-        : new IngestResult(DocumentState.Partial, string.Join(' ', text.Warnings), text.Pages, chunks, text.Warnings);
+        : new IngestResult(DocumentState.Partial, string.Join(' ', text.Warnings), text.Pages, chunks, text.Warnings)
+        {
+            Next = text.AwaitsRecognition ? WorkKind.Recognize : null,
+        };
+
+    // The second time a document comes by, its pages that are pictures are recognised.
+    private static Recognition? RecognitionFor(LeasedDocument document) =>
+        document.Work == WorkKind.Recognize ? new Recognition(document.Languages) : null;
+
+    private static IngestResult AllToBeRecognized(DocumentText text) =>
+        new(DocumentState.Pending, string.Join(' ', text.Warnings), text.Pages, 0, text.Warnings) { Next = WorkKind.Recognize };
+
+    private static List<PageProblem> ProblemsOf(DocumentText text) =>
+        [.. text.PageTroubles.Select(p => new PageProblem { Page = p.Page, Kind = p.Kind, Confidence = p.Confidence })];
 
     private static string FileNameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 

@@ -39,6 +39,7 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<SourceActions>();
         services.AddSingleton<SourceSchedule>();
         services.AddSingleton<DocumentActions>();
+        services.AddSingleton<ScanLanguages>();
         services.AddSingleton<QueueWaker>();
         services.AddSingleton<JobsBoard>();
         services.AddSingleton(provider => new PageImages(

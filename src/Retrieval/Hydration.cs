@@ -35,6 +35,7 @@ internal static class Hydration
             Text = c.Text,
             Ordinal = c.Ordinal,
             Page = c.Page,
+            Cells = c.Cells,
             Paragraph = c.Paragraph,
             Start = c.Start,
         }).ToDictionaryAsync(c => c.ChunkId, cancellationToken);

@@ -33,6 +33,7 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<VectorIndex>();
         services.AddSingleton<DocumentIndex>();
         services.AddSingleton<DocumentCatalog>();
+        services.AddSingleton<ExtractionHealth>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton(new Originals(dataFolder));
         services.AddSingleton(provider => new Retriever(

@@ -24,6 +24,8 @@ public sealed class GenerationFiller(
     {
         using var held = exclusive.TryTake();
         if (held is null) return;
+        // Whether one is to be built is found out here, where nobody has asked yet.
+        await generations.ActiveAsync(cancellationToken);
         while (await writer.BuildingAsync(cancellationToken) is { } generation && await generations.CanFillAsync(generation, cancellationToken))
         {
             var missing = await writer.MissingAsync(generation.Id, DocumentsAtOnce, cancellationToken);

@@ -12,7 +12,7 @@ public sealed class DocumentReaders
     public DocumentReaders(ReaderOptions options)
         : this([
             new PdfReader(options), new DocxReader(options), new XlsxReader(options), new PptxReader(options), new OdtReader(options), new OdsReader(options),
-            new OdpReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options), new CsvReader(options),
+            new OdpReader(options), new RtfReader(options), new OldOfficeReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options), new CsvReader(options),
             new JsonReader(options), new MailReader(options), new EpubReader(options), new ZipReader(options),
         ])
     {
@@ -33,11 +33,15 @@ public sealed class DocumentReaders
     /// <param name="fileName">File name as its source calls it; never used as a path.</param>
     /// <exception cref="DocumentReadException">The file cannot be read, with the reason for people.</exception>
     /// <exception cref="ReaderUnavailableException">A program that reading needs is not installed.</exception>
-    public async Task<DocumentText> ReadAsync(string path, string fileName, CancellationToken cancellationToken)
+    public Task<DocumentText> ReadAsync(string path, string fileName, CancellationToken cancellationToken) =>
+        ReadAsync(path, fileName, null, cancellationToken);
+
+    /// <summary>As above; with <paramref name="recognition"/> pages that are pictures are recognised, which takes about a second each.</summary>
+    public async Task<DocumentText> ReadAsync(string path, string fileName, Recognition? recognition, CancellationToken cancellationToken)
     {
         var mediaType = await FileSignature.DetectAsync(path, fileName, cancellationToken);
         if (!_byMediaType.TryGetValue(mediaType, out var reader))
             throw FormatNames.NotRead(mediaType);
-        return await reader.ReadAsync(new SourceFile(path, fileName, mediaType), cancellationToken);
+        return await reader.ReadAsync(new SourceFile(path, fileName, mediaType) { Recognition = recognition }, cancellationToken);
     }
 }

@@ -16,6 +16,9 @@ public sealed record DocumentText(
     /// <summary>Pages that could not be read well; the warnings say the same in words.</summary>
     public IReadOnlyList<PageTrouble> PageTroubles { get; init; } = [];
 
+    /// <summary>Pages without text could be recognised; reading again with <see cref="SourceFile.Recognition"/> does that.</summary>
+    public bool AwaitsRecognition { get; init; }
+
     /// <summary>Files inside it that become documents of their own.</summary>
     public IReadOnlyList<EmbeddedFile> Embedded { get; init; } = [];
 

@@ -35,7 +35,7 @@ internal sealed class OdpReader(ReaderOptions options) : DocumentReader
             else slides.Add(pages.Read(page, number));
         }
 
-        if (HiddenParts.Describe(hidden, "slide") is { } note && blocks.Blocks.Count > 0) blocks.Add(BlockKind.Paragraph, note, 0, number);
+        if (HiddenParts.Describe(hidden, "slide") is { } note && blocks.FirstHeading is not null) blocks.Add(BlockKind.Paragraph, note, 0, number);
         return new DocumentText(slides.FirstTitle ?? OdfPackage.Title(package), FileSignature.Odp, number, blocks.Blocks, []);
     }
 }

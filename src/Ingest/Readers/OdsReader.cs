@@ -31,7 +31,7 @@ internal sealed class OdsReader(ReaderOptions options) : DocumentReader
             else sheets.Add(name, survey, rows);
         });
 
-        if (HiddenParts.Describe(hidden, "sheet") is { } note && blocks.Blocks.Count > 0 && note.Length < blocks.Remaining) blocks.Add(BlockKind.Paragraph, note);
+        if (HiddenParts.Describe(hidden, "sheet") is { } note && blocks.FirstHeading is not null && note.Length < blocks.Remaining) blocks.Add(BlockKind.Paragraph, note);
         return new DocumentText(OdfPackage.Title(package), FileSignature.Ods, null, blocks.Blocks, sheets.Warnings);
     }
 

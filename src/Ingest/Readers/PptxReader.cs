@@ -35,7 +35,7 @@ internal sealed class PptxReader(ReaderOptions options) : DocumentReader
             else slides.Add(Slide(package, part, slide, number, layouts));
         }
 
-        if (HiddenParts.Describe(hidden, "slide") is { } note && blocks.Blocks.Count > 0) blocks.Add(BlockKind.Paragraph, note, 0, number);
+        if (HiddenParts.Describe(hidden, "slide") is { } note && blocks.FirstHeading is not null) blocks.Add(BlockKind.Paragraph, note, 0, number);
         return new DocumentText(slides.FirstTitle ?? package.Title("docProps/core.xml"), FileSignature.Pptx, number, blocks.Blocks, []);
     }
 

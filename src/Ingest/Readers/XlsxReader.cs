@@ -30,7 +30,7 @@ internal sealed class XlsxReader(ReaderOptions options) : DocumentReader
             else if (parts.IsOfType(sheet.RelationshipId, "worksheet")) sheets.Add(sheet.Name, new SheetRows(package, parts.Part(sheet.RelationshipId)!, strings, formats).Read);
         }
 
-        if (HiddenParts.Describe(hidden, "sheet") is { } note && blocks.Blocks.Count > 0 && note.Length < blocks.Remaining) blocks.Add(BlockKind.Paragraph, note);
+        if (HiddenParts.Describe(hidden, "sheet") is { } note && blocks.FirstHeading is not null && note.Length < blocks.Remaining) blocks.Add(BlockKind.Paragraph, note);
         return new DocumentText(package.Title("docProps/core.xml"), FileSignature.Xlsx, null, blocks.Blocks, sheets.Warnings);
     }
 }

@@ -56,8 +56,7 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
 
             if (staged is null) return await ReplaceAsync(version, held, cancellationToken);
             staged = await StageAsync(version, staged, held, cancellationToken);
-            await PublishAsync(version, staged, cancellationToken);
-            return staged;
+            return await PublishAsync(version, staged, cancellationToken);
         }
         catch when (staged is not null)
         {
@@ -179,19 +178,20 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
         return staged;
     }
 
-    private async Task PublishAsync(NewVersion version, DocumentVersion staged, CancellationToken cancellationToken)
+    private async Task<DocumentVersion> PublishAsync(NewVersion version, DocumentVersion staged, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var document = await VersionLedger.HeldAsync(db, version, cancellationToken);
         var generation = await VersionLedger.GenerationAsync(db, version, cancellationToken);
-        db.Update(staged);
-        (staged.Staged, staged.IndexedAt) = (false, time.GetUtcNow());
-        await VersionLedger.ReplaceOldAsync(db, document, staged, generation, cancellationToken);
-        if (document.RemovedAt is null) await VersionLedger.ShowAsync(db, document, staged.Id, generation, cancellationToken);
-        Finish(db, document, staged, version);
+        var stored = await db.DocumentVersions.SingleAsync(v => v.Id == staged.Id, cancellationToken);
+        (stored.Staged, stored.ChunkCount, stored.IndexedAt) = (false, staged.ChunkCount, time.GetUtcNow());
+        await VersionLedger.ReplaceOldAsync(db, document, stored, generation, cancellationToken);
+        if (document.RemovedAt is null) await VersionLedger.ShowAsync(db, document, stored.Id, generation, cancellationToken);
+        Finish(db, document, stored, version);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return stored;
     }
 
     private async Task DropStagedAsync(long versionId)
@@ -204,7 +204,9 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
     {
         document.CurrentVersionId = stored.Id;
         document.Title = version.Title;
-        document.State = version.State;
+        document.State = version.Next is null ? version.State : DocumentState.Pending;
+        document.Work = version.Next ?? WorkKind.Read;
+        if (version.Next is not null) document.Attempts = 0;
         document.Reason = version.Reason;
         document.ChangedAt = time.GetUtcNow();
         VersionLedger.Release(document);

@@ -9,6 +9,12 @@ namespace RagDocs.Retrieval.Store;
 public sealed record NewVersion(
     long DocumentId, string LeaseOwner, string ContentHash, string MediaType, string Title, int? Pages, DocumentState State, string? Reason)
 {
+    /// <summary>What the document is queued again for, searchable as it is meanwhile; null when it is through.</summary>
+    public WorkKind? Next { get; init; }
+
+    /// <summary>Pages that could not be read well.</summary>
+    public IReadOnlyList<PageProblem> PageProblems { get; init; } = [];
+
     /// <summary>The generation its vectors were made for; must still be the active one. Null: whichever is.</summary>
     public long? GenerationId { get; init; }
 }

@@ -41,6 +41,7 @@ internal static class VersionLedger
             Pages = version.Pages,
             Staged = staged,
             IndexedAt = now,
+            PageProblems = [.. version.PageProblems],
         };
         db.Add(stored);
         await db.SaveChangesAsync(cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class SheetText(BlockCollector blocks, ReaderOptions options, Ca
     {
         if (survey.Rows == 0 || _isFull) return;
         var overview = SheetOverview.Of(name, survey);
-        if (blocks.Blocks.Count > 0 && overview.Length + name.Length > blocks.Remaining)
+        if (blocks.FirstHeading is not null && overview.Length + name.Length > blocks.Remaining)
         {
             _isFull = true;
             _warnings.Add($"The sheet {name} and those after it are left out: a document may hold {options.MaxCharacters:N0} characters of text. Split it, or raise the limit in the settings.");
