@@ -16,7 +16,7 @@ namespace RagDocs.Benchmarks;
 /// <summary>A folder from files to searchable chunks, through the real queue, into a catalog of its own.</summary>
 internal static class WholeIngest
 {
-    private const int Runs = 3;
+    private const int Runs = 8;
 
     public static async Task<int> RunAsync(string folder)
     {
@@ -40,12 +40,24 @@ internal static class WholeIngest
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
-                texts.Add(await readers.ReadAsync(file, Path.GetFileName(file), default));
+                if (await TryReadAsync(readers, file) is { } text) texts.Add(text);
             }
         });
         var chunk = await CpuTime.OfAsync(() => Task.Run(() => texts.ForEach(t => chunks.AddRange(chunker.Split(t)))));
         var embed = await CpuTime.OfAsync(() => Task.Run(() => chunks.ForEach(c => generator.Embed(c.Text))));
         Console.WriteLine($"run {run}: alone, reading {read:0.00} s, chunking {chunk:0.00} s, embedding {embed:0.00} s CPU");
+    }
+
+    private static async Task<DocumentText?> TryReadAsync(DocumentReaders readers, string file)
+    {
+        try
+        {
+            return await readers.ReadAsync(file, Path.GetFileName(file), default);
+        }
+        catch (DocumentReadException)
+        {
+            return null;
+        }
     }
 
     private static async Task OnceAsync(string folder, int run)
