@@ -22,7 +22,10 @@ public static class RetrievalServiceCollectionExtensions
         services.AddOptions<RetrievalOptions>().Bind(configuration.GetSection(RetrievalOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddPooledDbContextFactory<RagDocsDbContext>(options => Catalog.Configure(options, dataFolder));
-        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(_ => StaticEmbeddingGenerator.LoadBuiltIn());
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
+            provider => provider.GetRequiredService<IOptions<RetrievalOptions>>().Value.EmbeddingModel is { Length: > 0 } folder
+                ? StaticEmbeddingGenerator.Load(folder)
+                : StaticEmbeddingGenerator.LoadBuiltIn());
         services.TryAddSingleton(new ChunkerFingerprint(""));
         services.AddSingleton(provider => new EmbeddingModels(
             provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), Path.Combine(dataFolder, "embeddings")));

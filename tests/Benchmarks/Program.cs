@@ -8,6 +8,7 @@ return args switch
     ["pdf", var folder] => await PdfReading.RunAsync(folder),
     ["ingest", var folder] => await WholeIngest.RunAsync(folder),
     ["bombs"] => await BombLimits.RunAsync(),
+    ["large", var megabytes] => await LargeFile.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture)),
     ["embed"] => Embedding.Run(),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
     _ => Usage(),
@@ -20,6 +21,7 @@ static int Usage()
           pdf FOLDER     reading every PDF of a folder, against pdftotext -bbox-layout alone (CPU of parent and children)
           ingest FOLDER  reading, chunking, embedding and indexing a folder, stage by stage
           bombs          files made to overload, each with a good document beside it: time, peak memory, what becomes of it
+          large MB       a text file of this size from file to searchable, and the most memory that took
           engine FOLDER 1b|7b THREADS
                          the language model engine over HTTP, against node-llama-cpp; FOLDER is where the random model is (written)
           embed          passages embedded a second on one core
