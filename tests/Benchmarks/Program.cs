@@ -9,6 +9,7 @@ return args switch
     ["ingest", var folder] => await WholeIngest.RunAsync(folder),
     ["bombs"] => await BombLimits.RunAsync(),
     ["large", var megabytes] => await LargeFile.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture)),
+    ["sheet"] => await SheetReading.RunAsync(),
     ["embed"] => Embedding.Run(),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
     _ => Usage(),
@@ -22,6 +23,7 @@ static int Usage()
           ingest FOLDER  reading, chunking, embedding and indexing a folder, stage by stage
           bombs          files made to overload, each with a good document beside it: time, peak memory, what becomes of it
           large MB       a text file of this size from file to searchable, and the most memory that took
+          sheet          reading a generated workbook of 1,000,000 rows, with peak memory, and small Office files a second
           engine FOLDER 1b|7b THREADS
                          the language model engine over HTTP, against node-llama-cpp; FOLDER is where the random model is (written)
           embed          passages embedded a second on one core
