@@ -16,7 +16,8 @@ public sealed class IngestPipeline(
     DocumentReaders readers,
     Chunker chunker,
     IEmbeddingGenerator<string, Embedding<float>> embedder,
-    DocumentIndex index)
+    DocumentIndex index,
+    IdenticalContent identical)
 {
     /// <summary>Chunks embedded per call of the generator.</summary>
     private const int EmbeddingBatch = 256;
@@ -24,6 +25,8 @@ public sealed class IngestPipeline(
     /// <exception cref="LeaseLostException">Another worker has taken the document over; nothing was written.</exception>
     public async Task<IngestResult> RunAsync(LeasedDocument document, CancellationToken cancellationToken)
     {
+        using var turn = await identical.WaitTurnAsync(document.ContentHash, cancellationToken);
+        if (await identical.CopyAsync(document, cancellationToken) is { } copied) return copied;
         DocumentText text;
         try
         {
@@ -74,5 +77,5 @@ public sealed class IngestPipeline(
 
     private static string FileNameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private static string TitleOf(string path) => Path.GetFileNameWithoutExtension(FileNameOf(path)).Replace('_', ' ');
+    internal static string TitleOf(string path) => Path.GetFileNameWithoutExtension(FileNameOf(path)).Replace('_', ' ');
 }

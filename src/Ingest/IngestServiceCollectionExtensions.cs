@@ -20,6 +20,7 @@ public static class IngestServiceCollectionExtensions
         services.AddDocumentReading(configuration);
         services.AddOptions<ChunkerOptions>().Bind(configuration.GetSection("Ingest:Chunker")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Chunker(provider.GetRequiredService<IOptions<ChunkerOptions>>().Value, TokenEstimate.Count));
+        services.AddSingleton<IdenticalContent>();
         services.AddSingleton<IngestPipeline>();
         services.AddSingleton<DocumentQueue>();
         services.AddSingleton<RunningDocuments>();

@@ -25,6 +25,7 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<KeywordIndex>();
         services.AddSingleton<VectorIndex>();
         services.AddSingleton<DocumentIndex>();
+        services.AddSingleton<SourceRemoval>();
         services.AddSingleton<DocumentCatalog>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton(new Originals(dataFolder));
