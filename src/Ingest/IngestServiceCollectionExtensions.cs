@@ -6,6 +6,7 @@ using RagDocs.Ingest.Jobs;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
 using RagDocs.Ingest.Sources;
+using RagDocs.Ingest.Sources.Uploads;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest;
@@ -27,6 +28,9 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<IngestWorker>();
         services.AddSingleton<Runs>();
         services.AddSingleton<FileIntake>();
+        services.AddSingleton(provider => new UploadSessions(
+            Path.Combine(dataFolder, "uploads"), provider.GetRequiredService<FileIntake>(), provider.GetRequiredService<IOptions<IngestOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SourceSetup>();
         services.AddSingleton<RunningSyncs>();
         services.AddSingleton<FolderSync>();

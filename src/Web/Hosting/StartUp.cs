@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.Conversations;
 using RagDocs.Ingest.Queue;
+using RagDocs.Ingest.Sources.Uploads;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Web.Hosting;
@@ -22,6 +23,7 @@ internal static class StartUp
     {
         await services.GetRequiredService<DocumentQueue>().ReleaseAbandonedAsync(cancellationToken);
         services.GetRequiredService<Originals>().DropAbandoned(services.GetRequiredService<TimeProvider>().GetUtcNow() - AbandonedAfter);
+        services.GetRequiredService<UploadSessions>().DropExpired();
         await services.GetRequiredService<AnswerKeeper>().MarkCutOffAsync(cancellationToken);
     }
 }
