@@ -143,7 +143,7 @@ public sealed class SourcesTests(RunningSite site)
 
     private static async Task ChooseAsync(IPage page, ILocator row, string entry)
     {
-        await row.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Actions|More|Menu)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) }).ClickAsync();
+        await row.Locator("button[popovertarget]").ClickAsync();
         await page.Locator(".menu:popover-open").GetByRole(AriaRole.Button, new() { Name = entry }).ClickAsync();
     }
 }
