@@ -15,11 +15,15 @@ public sealed class DocumentActions(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var titles = await db.Documents.Where(d => documentIds.Contains(d.Id)).Select(d => d.Title).ToListAsync(cancellationToken);
         if (titles.Count == 0) return;
+        // What inside them was read well is not read again; its content has not changed.
+        var family = await db.WithPartsAsync(documentIds, cancellationToken);
         var run = await runs.OpenAsync(RunKind.Retry, titles.Count == 1 ? titles[0] : $"{titles.Count} documents", null, cancellationToken);
         var queued = await db.Documents
-            .Where(d => documentIds.Contains(d.Id) && d.RemovedAt == null && d.State != DocumentState.Indexing)
+            .Where(d => documentIds.Contains(d.Id) || (EF.Parameter(family).Contains(d.Id) && d.State != DocumentState.Indexed))
+            .Where(d => d.RemovedAt == null && d.State != DocumentState.Indexing)
             .ExecuteUpdateAsync(
                 d => d.SetProperty(x => x.State, DocumentState.Pending)
+                    .SetProperty(x => x.Work, WorkKind.Read)
                     .SetProperty(x => x.Reason, (string?)null)
                     .SetProperty(x => x.Attempts, 0)
                     .SetProperty(x => x.NextAttemptAt, (DateTimeOffset?)null)
@@ -29,14 +33,12 @@ public sealed class DocumentActions(
         await waker.WakeAsync(cancellationToken);
     }
 
-    /// <summary>Takes documents out of search at once. They can be brought back.</summary>
+    /// <summary>Takes documents, and what was found inside them, out of search at once. They can be brought back.</summary>
     public async Task RemoveAsync(IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)
     {
-        foreach (var id in documentIds)
-        {
-            running.Cancel(id);
-            await index.RemoveAsync(id, cancellationToken);
-        }
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var id in await db.WithPartsAsync(documentIds, cancellationToken)) running.Cancel(id);
+        foreach (var id in documentIds) await index.RemoveAsync(id, cancellationToken);
     }
 
     public async Task RestoreAsync(IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)

@@ -45,12 +45,22 @@ public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(db, document, cancellationToken) is not { } twin) return null;
-        var chunks = await ChunksAsync(db, twin.Version, cancellationToken);
-        if (chunks is null) return null;
+        if (await ChunksAsync(db, twin.Version, cancellationToken) is not { } found) return null;
+        var (chunks, generation) = found;
         var version = new NewVersion(
-            document.Id, document.Owner, document.ContentHash, twin.Version.MediaType, twin.Title, twin.Version.Pages, twin.State, twin.Reason);
-        await index.ReplaceAsync(version, chunks, cancellationToken);
-        return new IngestResult(twin.State, twin.Reason, twin.Version.Pages, chunks.Count, twin.Reason is { } reason ? [reason] : []);
+            document.Id, document.Owner, document.ContentHash, twin.Version.MediaType, twin.Title, twin.Version.Pages, twin.State, twin.Reason)
+        {
+            GenerationId = generation,
+        };
+        try
+        {
+            await index.ReplaceAsync(version, chunks, cancellationToken);
+            return new IngestResult(twin.State, twin.Reason, twin.Version.Pages, chunks.Count, twin.Reason is { } reason ? [reason] : []);
+        }
+        catch (GenerationSwitchedException)
+        {
+            return null;
+        }
     }
 
     private static async Task<Twin?> FindAsync(RagDocsDbContext db, LeasedDocument document, CancellationToken cancellationToken)
@@ -79,14 +89,15 @@ public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> context
             && string.Equals(Path.GetExtension(twin.Path), Path.GetExtension(path), StringComparison.OrdinalIgnoreCase);
     }
 
-    private static async Task<IReadOnlyList<NewChunk>?> ChunksAsync(RagDocsDbContext db, DocumentVersion version, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<NewChunk> Chunks, long? Generation)?> ChunksAsync(RagDocsDbContext db, DocumentVersion version, CancellationToken cancellationToken)
     {
         var chunks = await db.Chunks.AsNoTracking().Include(c => c.Vector).Where(c => c.VersionId == version.Id && c.Searchable).OrderBy(c => c.Ordinal)
             .ToListAsync(cancellationToken);
         if (chunks.Count != version.ChunkCount || chunks.Exists(c => c.Vector is null)) return null;
-        return chunks.ConvertAll(c => new NewChunk(
+        var copies = chunks.ConvertAll(c => new NewChunk(
             c.Text, c.HeadingPath, new Place(c.Page, c.Paragraph, c.Start, c.Length) { Cells = c.Cells }, WordBoxPacking.Unpack(c.WordBoxes),
             MemoryMarshal.Cast<byte, float>(c.Vector!.Values).ToArray()));
+        return (copies, chunks.Count > 0 ? chunks[0].GenerationId : null);
     }
 
     private void Leave(string contentHash, bool held)

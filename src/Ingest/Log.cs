@@ -31,4 +31,10 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Information, "Source {SourceId}: {Added} added, {Changed} changed, {Moved} moved, {Removed} removed")]
     public static partial void SyncDone(ILogger logger, long sourceId, int added, int changed, int moved, int removed);
+
+    [LoggerMessage(20, LogLevel.Error, "Filling index generation {GenerationId} stopped")]
+    public static partial void GenerationFailed(ILogger logger, long generationId, Exception failure);
+
+    [LoggerMessage(21, LogLevel.Warning, "The text of document {DocumentId} cannot be had any more ({Reason}); its chunks are embedded as they are")]
+    public static partial void TextGone(ILogger logger, long documentId, string reason);
 }

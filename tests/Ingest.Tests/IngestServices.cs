@@ -13,11 +13,13 @@ namespace RagDocs.Ingest.Tests;
 /// <summary>The real ingest services over a data folder of their own, with a clock the test moves.</summary>
 public sealed class IngestServices : IAsyncDisposable
 {
-    private readonly TempFolder _data = new();
+    private readonly TempFolder _data;
     private readonly ServiceProvider _provider;
+    private bool _borrowed;
 
-    private IngestServices(Dictionary<string, string?> settings, Action<IServiceCollection>? replace)
+    private IngestServices(TempFolder data, Dictionary<string, string?> settings, Action<IServiceCollection>? replace)
     {
+        _data = data;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -35,13 +37,19 @@ public sealed class IngestServices : IAsyncDisposable
 
     public static async Task<IngestServices> CreateAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null)
     {
-        var services = new IngestServices(settings ?? [], replace);
+        var services = new IngestServices(new TempFolder(), settings ?? [], replace);
         await using var db = services.Db();
         await Catalog.UpgradeAsync(db, CancellationToken.None);
         services.Collection = await services.Get<SourceSetup>().AddCollectionAsync("HR", "", openToEveryone: true, CancellationToken.None);
         services.Source = (await services.Get<SourceSetup>().UploadSourceAsync(services.Collection, CancellationToken.None))!.Value;
         return services;
     }
+
+    public string DataFolder => _data.Path;
+
+    /// <summary>Another process over the same data folder, with other services. To be disposed of before this one.</summary>
+    public IngestServices Restarted(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null) =>
+        new(_data, settings ?? [], replace) { Collection = Collection, Source = Source, _borrowed = true };
 
     public T Get<T>() where T : notnull => _provider.GetRequiredService<T>();
 
@@ -67,6 +75,6 @@ public sealed class IngestServices : IAsyncDisposable
     {
         await _provider.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _data.Dispose();
+        if (!_borrowed) _data.Dispose();
     }
 }

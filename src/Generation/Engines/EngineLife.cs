@@ -51,7 +51,7 @@ internal sealed class EngineLife : IAsyncDisposable
                 if (health.Status == EngineHealth.Ok)
                 {
                     Endpoint = Endpoint with { ContextTokens = health.Context };
-                    return null;
+                    return TooLarge();
                 }
 
                 if (health.Reason is { } failure) return failure;

@@ -77,7 +77,7 @@ public sealed class FileIntake(
         await db.SaveChangesAsync(cancellationToken);
         await CountAsync(db, runId, taken.ConvertAll(t => t.Outcome), queued: taken.Count(t => t.Document.State == DocumentState.Pending && t.Document.RunId == runId), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var id in back) await RestoreAsync(id, cancellationToken);
+        foreach (var id in back) await index.RestoreAsync(id, cancellationToken);
         return taken.ConvertAll(t => new IntakeResult(t.Document.Path, t.Outcome, t.Document.Id, null));
     }
 
@@ -101,20 +101,16 @@ public sealed class FileIntake(
         back.Add(document.Id);
     }
 
-    private async Task RestoreAsync(long documentId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        foreach (var id in (long[])[documentId, .. await db.PartsOfAsync([documentId], cancellationToken)]) await index.RestoreAsync(id, cancellationToken);
-    }
-
     private Document New(long sourceId, long collectionId, string path) => new()
     {
         CollectionId = collectionId, SourceId = sourceId, Path = path, Title = path[(path.LastIndexOf('/') + 1)..], ContentHash = "",
         CreatedAt = time.GetUtcNow(),
     };
 
-    private void Enqueue(Document document, ArrivedFile file, long runId)
+    internal void Enqueue(Document document, ArrivedFile file, long? runId)
     {
+        // What was a part of another file may have come as a file of its own.
+        document.ParentId = null;
         document.ContentHash = file.Stored.Hash;
         document.SizeBytes = file.Stored.SizeBytes;
         document.SourceModifiedAt = file.ModifiedAt;
@@ -131,9 +127,9 @@ public sealed class FileIntake(
         document.ChangedAt = time.GetUtcNow();
     }
 
-    private static bool CanBeTriedAgain(DocumentState state) => state is DocumentState.Failed or DocumentState.Canceled;
+    internal static bool CanBeTriedAgain(DocumentState state) => state is DocumentState.Failed or DocumentState.Canceled;
 
-    private static Task<int> CountAsync(RagDocsDbContext db, long runId, List<IntakeOutcome> outcomes, int queued, CancellationToken cancellationToken)
+    internal static Task<int> CountAsync(RagDocsDbContext db, long runId, List<IntakeOutcome> outcomes, int queued, CancellationToken cancellationToken)
     {
         var (added, changed, unchanged) = (Of(IntakeOutcome.Added), Of(IntakeOutcome.Changed), Of(IntakeOutcome.Unchanged));
         return db.IngestRuns.Where(r => r.Id == runId).ExecuteUpdateAsync(

@@ -82,9 +82,9 @@ internal sealed class FolderUpdate(
         var parts = await db.PartsOfAsync([move.DocumentId], sync.Token);
         if (parts.Count == 0) return;
         var (folder, from) = (move.To.Path, move.From.Length);
-        await db.Documents.Where(d => d.SourceId == source.Id && d.RemovedAt != null && d.Path.StartsWith(folder + "/") && !parts.Contains(d.Id))
+        await db.Documents.Where(d => d.SourceId == source.Id && d.RemovedAt != null && d.Path.StartsWith(folder + "/") && !EF.Parameter(parts).Contains(d.Id))
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.Path, x => x.Path + " (removed " + x.Id + ")"), sync.Token);
-        foreach (var part in await db.Documents.Where(d => parts.Contains(d.Id)).ToListAsync(sync.Token)) part.Path = string.Concat(folder, part.Path.AsSpan(from));
+        foreach (var part in await db.Documents.Where(d => EF.Parameter(parts).Contains(d.Id)).ToListAsync(sync.Token)) part.Path = string.Concat(folder, part.Path.AsSpan(from));
         await db.SaveChangesAsync(sync.Token);
     }
 
@@ -102,12 +102,10 @@ internal sealed class FolderUpdate(
 
     private async Task RemoveAsync(IReadOnlyList<KnownFile> gone)
     {
-        await using var db = await contexts.CreateDbContextAsync(sync.Token);
         for (var i = 0; i < gone.Count; i++)
         {
             sync.Report(SyncStep.Removing, i, gone.Count);
             await index.RemoveAsync(gone[i].DocumentId, sync.Token);
-            foreach (var part in await db.PartsOfAsync([gone[i].DocumentId], sync.Token)) await index.RemoveAsync(part, sync.Token);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.Conversations;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Sources.Uploads;
+using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Web.Hosting;
@@ -22,6 +23,8 @@ internal static class StartUp
     public static async Task RecoverAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DocumentQueue>().ReleaseAbandonedAsync(cancellationToken);
+        await services.GetRequiredService<DocumentIndex>().DropAbandonedAsync(cancellationToken);
+        await services.GetRequiredService<IndexGenerations>().CompareAsync(cancellationToken);
         services.GetRequiredService<Originals>().DropAbandoned(services.GetRequiredService<TimeProvider>().GetUtcNow() - AbandonedAfter);
         services.GetRequiredService<UploadSessions>().DropExpired();
         await services.GetRequiredService<AnswerKeeper>().MarkCutOffAsync(cancellationToken);

@@ -29,10 +29,10 @@ internal static class Asking
 
     public static EngineOptions Options(string path) => new() { ModelPath = path, Threads = 1, ContextTokens = 1024 };
 
-    public static async Task<LlamaEngine> LoadAsync(EngineOptions options)
+    public static async Task<LlamaEngine> LoadAsync(EngineOptions options, TimeProvider? time = null)
     {
         TinyModels.Need();
-        return await LlamaEngine.LoadAsync(options, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+        return await LlamaEngine.LoadAsync(options, time ?? TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
     }
 
     public static Task<LlamaEngine> LoadAsync(string path) => LoadAsync(Options(path));
