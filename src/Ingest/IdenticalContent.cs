@@ -13,6 +13,10 @@ namespace RagDocs.Ingest;
 public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> contexts, DocumentIndex index)
 {
     private const int Candidates = 20;
+
+    /// <summary>Copied at once, in memory; a longer document is made again from its kept text, piece by piece.</summary>
+    private const int MaxChunks = 2_048;
+
     private readonly Dictionary<string, (SemaphoreSlim Turn, int Users)> _turns = new(StringComparer.Ordinal);
 
     /// <summary>One document of the same content at a time, so that the second finds what the first has read.</summary>
@@ -43,6 +47,7 @@ public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> context
     /// <exception cref="LeaseLostException">Another worker has taken the document over; nothing was written.</exception>
     internal async Task<IngestResult?> CopyAsync(LeasedDocument document, CancellationToken cancellationToken)
     {
+        if (document.Work != WorkKind.Read) return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(db, document, cancellationToken) is not { } twin) return null;
         if (await ChunksAsync(db, twin.Version, cancellationToken) is not { } found) return null;
@@ -71,7 +76,7 @@ public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> context
             join v in db.DocumentVersions on d.CurrentVersionId equals v.Id
             where d.ContentHash == hash && d.Id != document.Id && d.RemovedAt == null
                 && (d.State == DocumentState.Indexed || d.State == DocumentState.Partial)
-                && v.ContentHash == hash && !v.Staged
+                && v.ContentHash == hash && !v.Staged && v.ChunkCount <= MaxChunks
                 // What was found inside it, and pictures read in its collection's languages, are not copied.
                 && !v.PageProblems.Any() && !db.Documents.Any(part => part.ParentId == d.Id)
             orderby d.Id
@@ -97,7 +102,7 @@ public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> context
         var copies = chunks.ConvertAll(c => new NewChunk(
             c.Text, c.HeadingPath, new Place(c.Page, c.Paragraph, c.Start, c.Length) { Cells = c.Cells }, WordBoxPacking.Unpack(c.WordBoxes),
             MemoryMarshal.Cast<byte, float>(c.Vector!.Values).ToArray()));
-        return (copies, chunks.Count > 0 ? chunks[0].GenerationId : null);
+        return (copies, chunks.FirstOrDefault()?.GenerationId);
     }
 
     private void Leave(string contentHash, bool held)
