@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RagDocs.Retrieval.Store;
 using RagDocs.TestSupport;
 
 namespace RagDocs.Web.Tests;
@@ -20,7 +22,6 @@ public sealed class RobustnessRunTests : IDisposable
     {
         var files = DevelopmentData.Folder is { } folder ? Path.Combine(folder, "robustness", "docs") : null;
         Assert.SkipWhen(!Directory.Exists(files), DevelopmentData.Missing);
-        var catalog = Path.Combine(_data.Path, "ragdocs.db");
         using var program = Ragdocs.Start(_data.Path, "ingest", files, "--collection", "Problems", "--json");
         using var ended = new CancellationTokenSource();
         var watch = MemoryWatch.RunAsync(program.Id, ended.Token);
@@ -37,20 +38,17 @@ public sealed class RobustnessRunTests : IDisposable
         Assert.All(reports.Where(r => r.GetProperty("state").GetString() is not ("indexed" or "partial")), r => Assert.NotEmpty(r.GetProperty("reason").GetString()!));
         Assert.InRange(memory.Service, 1, ServiceMegabytes);
         Assert.InRange(memory.Child, 0, ChildMegabytes);
-        Assert.All(await AttemptsAsync(catalog), time => Assert.True(time < LongestSilence, $"One file took {time}."));
+        Assert.All(await AttemptsAsync(), time => Assert.True(time < LongestSilence, $"One file took {time}."));
     }
 
-    private static async Task<IReadOnlyList<TimeSpan>> AttemptsAsync(string catalog)
+    private async Task<IReadOnlyList<TimeSpan>> AttemptsAsync()
     {
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={catalog};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = """SELECT "EndedAt" - "StartedAt" FROM "IngestAttempts" """;
-        var times = new List<TimeSpan>();
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) times.Add(TimeSpan.FromMilliseconds(reader.GetInt64(0)));
-        Assert.NotEmpty(times);
-        return times;
+        var builder = new DbContextOptionsBuilder<RagDocsDbContext>();
+        Catalog.Configure(builder, _data.Path);
+        await using var db = new RagDocsDbContext(builder.Options);
+        var attempts = await db.IngestAttempts.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken);
+        Assert.NotEmpty(attempts);
+        return attempts.ConvertAll(a => a.EndedAt!.Value - a.StartedAt);
     }
 
     /// <summary>The most memory a process and each of its descendants held at once, in MB, as the kernel counts it (proc(5), VmHWM).</summary>

@@ -48,6 +48,12 @@ public sealed class PartIntake(
             var limit = Math.Min(options.Value.MaxFileBytes, budget.BytesLeft);
             var stored = await originals.AddAsync(new LengthLimitedStream(content, limit), cancellationToken);
             budget.Spend(stored.SizeBytes);
+            if (await IsSameArchiveAsync(stored, file.Path, budget, cancellationToken))
+            {
+                problems.Add(file.Path, "it is the same archive as one beside it or around it");
+                return null;
+            }
+
             return await QueueAsync(container, file.Path, stored, problems, cancellationToken);
         }
         catch (FileTooLargeException)
@@ -64,6 +70,20 @@ public sealed class PartIntake(
         }
 
         return null;
+    }
+
+    // Two equal texts are two documents. Equal archives in an archive have one use: to unpack to more than anyone can count.
+    private async Task<bool> IsSameArchiveAsync(StoredFile stored, string name, PartBudget budget, CancellationToken cancellationToken)
+    {
+        if (budget.Meet(stored.Hash)) return false;
+        try
+        {
+            return await FileSignature.DetectAsync(originals.PathOf(stored.Hash), name, cancellationToken) == FileSignature.Zip;
+        }
+        catch (DocumentReadException)
+        {
+            return false;
+        }
     }
 
     private async Task<long?> QueueAsync(

@@ -7,17 +7,20 @@ namespace RagDocs.Ingest.Processes;
 
 /// <summary>
 /// Runs a program on untrusted input: its output is read from the pipe and never stored, its environment is next to empty, it can write
-/// no file, and when it passes a limit or the caller cancels, it and everything it started are killed.
+/// no file unless its limits allow that, and when it passes a limit or the caller cancels, it and everything it started are killed.
 /// </summary>
 internal static class ChildProcess
 {
     private const int KeptErrors = 16 * 1024;
     private const string LanguageData = "TESSDATA_PREFIX";
 
+    // POSIX: ulimit -f counts blocks of 512 bytes.
+    private const long FileBlocksPerMegabyte = 2048;
+
     // The shell sets the kernel's limits on itself and then becomes the program, so that the limits hold from its first instruction
     // and the process id stays the same. Paths and arguments are positional parameters: the shell never interprets them.
-    // -v memory and -t processor time; -f 0 no files; -c 0 no core dump.
-    private const string Launcher = "ulimit -v \"$1\" && ulimit -t \"$2\" && ulimit -f 0 && ulimit -c 0 && shift 2 && exec \"$@\"";
+    // -v memory and -t processor time; -f size of files, 0 for none; -c 0 no core dump.
+    private const string Launcher = "ulimit -v \"$1\" && ulimit -t \"$2\" && ulimit -f \"$3\" && ulimit -c 0 && shift 3 && exec \"$@\"";
 
     /// <summary>Runs a program to its end while <paramref name="readOutput"/> reads its standard output on a thread of its own.</summary>
     /// <param name="program">Full path.</param>
@@ -86,7 +89,8 @@ internal static class ChildProcess
             ArgumentList =
             {
                 "-c", Launcher, "sh",
-                kilobytes.ToString(CultureInfo.InvariantCulture), limits.CpuSeconds.ToString(CultureInfo.InvariantCulture), program,
+                kilobytes.ToString(CultureInfo.InvariantCulture), limits.CpuSeconds.ToString(CultureInfo.InvariantCulture),
+                (limits.FileMegabytes * FileBlocksPerMegabyte).ToString(CultureInfo.InvariantCulture), program,
             },
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
@@ -95,7 +99,8 @@ internal static class ChildProcess
         start.Environment["LC_ALL"] = "C.UTF-8";
         // Tesseract's own threads make one page seven times slower on a busy machine; pages side by side use the cores better.
         start.Environment["OMP_THREAD_LIMIT"] = "1";
-        if (Environment.GetEnvironmentVariable(LanguageData) is { Length: > 0 } folder) start.Environment[LanguageData] = folder;
+        if (Environment.GetEnvironmentVariable(LanguageData) is { Length: > 0 } data) start.Environment[LanguageData] = data;
+        if (limits.Folder is { } folder) start.Environment["HOME"] = start.Environment["TMPDIR"] = folder;
         return start;
     }
 

@@ -12,7 +12,7 @@ public sealed class DocumentReaders
     public DocumentReaders(ReaderOptions options)
         : this([
             new PdfReader(options), new DocxReader(options), new XlsxReader(options), new PptxReader(options), new OdtReader(options), new OdsReader(options),
-            new OdpReader(options), new RtfReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options), new CsvReader(options),
+            new OdpReader(options), new RtfReader(options), new OldOfficeReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options), new CsvReader(options),
             new JsonReader(options), new MailReader(options), new EpubReader(options), new ZipReader(options),
         ])
     {

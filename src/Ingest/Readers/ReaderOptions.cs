@@ -32,6 +32,18 @@ public sealed class ReaderOptions
     [Range(10, 1_000_000)]
     public int MaxParts { get; set; } = 20_000;
 
+    /// <summary>Time for turning one old Office file (.doc, .xls, .ppt) into a new one, in seconds. Default 120.</summary>
+    [Range(1, 7_200)]
+    public int OfficeSeconds { get; set; } = 120;
+
+    /// <summary>Address space of LibreOffice, in MB. Default 1,536; it commonly needs 900 of it and 250 MB of memory.</summary>
+    [Range(256, 16_384)]
+    public int OfficeMemoryMegabytes { get; set; } = 1_536;
+
+    /// <summary>Size of each file that LibreOffice may write, in MB. Default 512.</summary>
+    [Range(1, 16_384)]
+    public int OfficeFileMegabytes { get; set; } = 512;
+
     /// <summary>Time for reading one PDF, in seconds. Default 600.</summary>
     [Range(1, 7_200)]
     public int PdfSeconds { get; set; } = 600;

@@ -50,7 +50,6 @@ public sealed class ExtractionHealth(IDbContextFactory<RagDocsDbContext> context
         from d in documents
         join v in db.DocumentVersions on d.CurrentVersionId equals v.Id into versions
         from v in versions.DefaultIfEmpty()
-        let problems = db.PageProblems.Where(p => p.VersionId == d.CurrentVersionId)
         select new HealthLine
         {
             Id = d.Id,
@@ -62,11 +61,11 @@ public sealed class ExtractionHealth(IDbContextFactory<RagDocsDbContext> context
             Reason = d.Reason,
             VersionId = d.CurrentVersionId,
             Pages = v == null ? null : v.Pages,
-            NoText = problems.Count(p => p.Kind == PageProblemKind.NoText),
-            LowConfidence = problems.Count(p => p.Kind == PageProblemKind.LowConfidence),
-            Garbled = problems.Count(p => p.Kind == PageProblemKind.Garbled),
-            Confidence = problems.Where(p => p.Kind == PageProblemKind.LowConfidence).Average(p => p.Confidence),
-            FirstPage = problems.Min(p => (int?)p.Page),
+            NoText = db.PageProblems.Count(p => p.VersionId == d.CurrentVersionId && p.Kind == PageProblemKind.NoText),
+            LowConfidence = db.PageProblems.Count(p => p.VersionId == d.CurrentVersionId && p.Kind == PageProblemKind.LowConfidence),
+            Garbled = db.PageProblems.Count(p => p.VersionId == d.CurrentVersionId && p.Kind == PageProblemKind.Garbled),
+            Confidence = db.PageProblems.Where(p => p.VersionId == d.CurrentVersionId && p.Kind == PageProblemKind.LowConfidence).Average(p => p.Confidence),
+            FirstPage = db.PageProblems.Where(p => p.VersionId == d.CurrentVersionId).Min(p => (int?)p.Page),
             ChangedAt = d.ChangedAt,
         };
 
