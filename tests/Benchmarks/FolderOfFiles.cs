@@ -52,9 +52,10 @@ internal static class FolderOfFiles
         var (start, cpu, embedded) = (TimeProvider.System.GetTimestamp(), CpuTime.Now(), embedder.Texts);
         var changes = await services.GetRequiredService<FolderSync>().RunAsync(source, default);
         var (synced, syncedCpu) = (TimeProvider.System.GetElapsedTime(start), CpuTime.Now() - cpu);
-        await services.GetRequiredService<IngestWorker>().DrainAsync(default);
         Console.WriteLine($"{name}: {changes.Added.Count} added, {changes.Changed.Count} changed, {changes.Moved.Count} moved, {changes.Removed.Count} removed; "
-            + $"sync {synced.TotalSeconds:0.0} s ({syncedCpu:0.0} s CPU), until indexed {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s "
+            + $"sync {synced.TotalSeconds:0.0} s ({syncedCpu:0.0} s CPU)");
+        await services.GetRequiredService<IngestWorker>().DrainAsync(default);
+        Console.WriteLine($"{name}: until indexed {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s "
             + $"({CpuTime.Now() - cpu:0.0} s CPU); {embedder.Texts - embedded} passages embedded");
         return changes;
     }
