@@ -8,6 +8,7 @@ using RagDocs.Ingest.Parts;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
 using RagDocs.Ingest.Sources;
+using RagDocs.Ingest.Sources.Uploads;
 using RagDocs.Ingest.Texts;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
@@ -24,6 +25,7 @@ public static class IngestServiceCollectionExtensions
         services.AddDocumentReading(configuration);
         services.AddOptions<ChunkerOptions>().Bind(configuration.GetSection("Ingest:Chunker")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Chunker(provider.GetRequiredService<IOptions<ChunkerOptions>>().Value, TokenEstimate.Count));
+        services.AddSingleton<IdenticalContent>();
         services.AddTexts(dataFolder);
         services.AddSingleton<ChunkEmbedding>();
         services.AddSingleton<IngestPipeline>();
@@ -32,6 +34,9 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<IngestWorker>();
         services.AddSingleton<Runs>();
         services.AddSingleton<FileIntake>();
+        services.AddSingleton(provider => new UploadSessions(
+            Path.Combine(dataFolder, "uploads"), provider.GetRequiredService<FileIntake>(), provider.GetRequiredService<IOptions<IngestOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartIntake>();
         services.AddSingleton<SourceSetup>();
         services.AddSingleton<RunningSyncs>();

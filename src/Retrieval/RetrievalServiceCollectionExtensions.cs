@@ -35,6 +35,7 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<KeywordIndex>();
         services.AddSingleton<VectorIndex>();
         services.AddSingleton<DocumentIndex>();
+        services.AddSingleton<SourceRemoval>();
         services.AddSingleton<DocumentCatalog>();
         services.AddSingleton<ExtractionHealth>();
         services.AddSingleton<AccessRights>();

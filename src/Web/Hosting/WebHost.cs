@@ -84,6 +84,8 @@ internal static class WebHost
         api.MapAsk();
         api.MapSearch();
         api.MapFiles();
+        api.MapUploads();
+        api.MapFolders();
         api.MapSources();
         app.MapStaticAssets().AllowAnonymous();
         // The frame policy is part of SecurityHeaders; two headers would have to be read together.
