@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagDocs.Ingest.Chunking;
 using RagDocs.Ingest.Jobs;
+using RagDocs.Ingest.Nightly;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
 using RagDocs.Ingest.Sources;
@@ -23,6 +24,7 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<IngestPipeline>();
         services.AddSingleton<DocumentQueue>();
         services.AddSingleton<RunningDocuments>();
+        services.AddSingleton<QueueCancellation>();
         services.AddSingleton<IngestWorker>();
         services.AddSingleton<Runs>();
         services.AddSingleton<FileIntake>();
@@ -31,8 +33,26 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<DocumentActions>();
         services.AddSingleton<QueueWaker>();
         services.AddSingleton<JobsBoard>();
+        services.AddSingleton<QueueForecast>();
+        services.AddSingleton<RunDocuments>();
+        services.AddNightly(dataFolder);
         services.AddSingleton(provider => new PageImages(
             provider.GetRequiredService<Originals>(), provider.GetRequiredService<ReaderOptions>(), Path.Combine(dataFolder, "cache", "pages")));
         return services;
+    }
+
+    private static void AddNightly(this IServiceCollection services, string dataFolder)
+    {
+        services.AddSingleton<NightlyClock>();
+        services.AddSingleton<NightlyProgress>();
+        services.AddSingleton<NightlyReindex>();
+        services.AddSingleton<NightlyRetry>();
+        services.AddSingleton<NightlyReading>();
+        services.AddSingleton<RemovedDocumentsPurge>();
+        services.AddSingleton<IndexCheck>();
+        services.AddSingleton(new QueueFigures(dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NightlyRuns>(provider, dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UnusedFiles>(provider, dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReportWriter>(provider, dataFolder));
     }
 }

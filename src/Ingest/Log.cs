@@ -31,4 +31,10 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Information, "Source {SourceId}: {Added} added, {Changed} changed, {Moved} moved, {Removed} removed")]
     public static partial void SyncDone(ILogger logger, long sourceId, int added, int changed, int moved, int removed);
+
+    [LoggerMessage(20, LogLevel.Error, "Step {Step} of the nightly run broke off")]
+    public static partial void NightlyStepFailed(ILogger logger, Nightly.NightlyStep step, Exception failure);
+
+    [LoggerMessage(21, LogLevel.Warning, "A file that nothing names any more could not be deleted")]
+    public static partial void FileNotDeleted(ILogger logger, Exception failure);
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Integrity;
 using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors;
@@ -26,6 +27,8 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<VectorIndex>();
         services.AddSingleton<DocumentIndex>();
         services.AddSingleton<DocumentCatalog>();
+        services.AddSingleton<IndexChangeLog>();
+        services.AddSingleton<IndexIntegrity>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton(new Originals(dataFolder));
         services.AddSingleton(provider => new Retriever(

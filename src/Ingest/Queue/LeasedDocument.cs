@@ -1,7 +1,11 @@
+using RagDocs.Retrieval.Store;
+
 namespace RagDocs.Ingest.Queue;
 
 /// <summary>A document a worker may work on until its lease runs out.</summary>
 /// <param name="Owner">Names the worker; every write back is bound to it.</param>
 /// <param name="Attempt">Counted from 1.</param>
+/// <param name="Work">What is to be done with it.</param>
 public sealed record LeasedDocument(
-    long Id, long CollectionId, string Path, string Title, string ContentHash, long SizeBytes, int Attempt, string Owner, long AttemptId);
+    long Id, long CollectionId, string Path, string Title, string ContentHash, long SizeBytes, int Attempt, string Owner, long AttemptId,
+    WorkKind Work = WorkKind.Read);
