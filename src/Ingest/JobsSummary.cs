@@ -8,7 +8,7 @@ namespace RagDocs.Ingest;
 /// <param name="MedianAnswer">Over the last hundred answers; null when there are none.</param>
 /// <param name="TimeLeft">For what is queued, from the documents finished lately; null when nothing waits or nothing is known.</param>
 /// <param name="TimeLeftByRun">The same for each running run; a run that is not there has nothing open.</param>
-/// <param name="Report">Of the last nightly run; null before it is finished.</param>
+/// <param name="Report">Of the last nightly run that was finished; null before the first.</param>
 /// <param name="NightlyStep">Where the nightly run is; null when this process does not work on it.</param>
 /// <param name="NextNightly">Null when this process does not run the schedule.</param>
 public sealed record JobsSummary(

@@ -15,6 +15,19 @@ public sealed record RunLine(
     long Id, RunKind Kind, string Subject, RunState State, string? Problem, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
     int Total, int Finished, int Failed, RunReport Report);
 
+public enum RunFilter
+{
+    All,
+    Running,
+
+    /// <summary>Stopped, or with documents a person has to do something about.</summary>
+    NeedsYou,
+    Nightly,
+}
+
+/// <param name="Total">Runs that fit the filter in all.</param>
+public sealed record RunPage(IReadOnlyList<RunLine> Runs, int Total);
+
 /// <summary>Opens, closes, lists and cancels runs. A run is over when none of its documents waits any more.</summary>
 public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, QueueCancellation cancellation, TimeProvider time)
 {
@@ -64,10 +77,23 @@ public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, QueueCanc
     public Task CancelAsync(long runId, CancellationToken cancellationToken) => cancellation.CancelRunAsync(runId, cancellationToken);
 
     /// <summary>The newest runs first.</summary>
-    public async Task<IReadOnlyList<RunLine>> ListAsync(int top, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunLine>> ListAsync(int top, CancellationToken cancellationToken) =>
+        (await PageAsync(RunFilter.All, 0, top, cancellationToken)).Runs;
+
+    /// <summary>A part of the history, the newest first.</summary>
+    public async Task<RunPage> PageAsync(RunFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Lines(db.IngestRuns).Take(top).ToListAsync(cancellationToken);
+        var runs = filter switch
+        {
+            RunFilter.Running => db.IngestRuns.Where(r => r.State == RunState.Running),
+            RunFilter.Nightly => db.IngestRuns.Where(r => r.Kind == RunKind.Nightly),
+            RunFilter.NeedsYou => db.IngestRuns.Where(r => r.State == RunState.NeedsAttention
+                || r.Documents.Any(d => !InWork.Contains(d.State) && !Searchable.Contains(d.State) && d.RemovedAt == null)),
+            _ => db.IngestRuns,
+        };
+        return new RunPage(
+            await Lines(runs).Skip(skip).Take(take).ToListAsync(cancellationToken), await runs.CountAsync(cancellationToken));
     }
 
     public async Task<RunLine?> LastAsync(RunKind kind, CancellationToken cancellationToken)

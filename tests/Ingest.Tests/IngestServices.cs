@@ -13,11 +13,15 @@ namespace RagDocs.Ingest.Tests;
 /// <summary>The real ingest services over a data folder of their own, with a clock the test moves.</summary>
 public sealed class IngestServices : IAsyncDisposable
 {
-    private readonly TempFolder _data = new();
+    private readonly TempFolder _data;
+    private readonly bool _beside;
     private readonly ServiceProvider _provider;
 
-    private IngestServices(Dictionary<string, string?> settings, Action<IServiceCollection>? replace)
+    private IngestServices(Dictionary<string, string?> settings, Action<IServiceCollection>? replace, IngestServices? beside = null)
     {
+        _beside = beside is not null;
+        _data = beside?._data ?? new TempFolder();
+        (Time, Collection, Source) = (beside?.Time ?? new ManualTime(), beside?.Collection ?? 0, beside?.Source ?? 0);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -27,7 +31,9 @@ public sealed class IngestServices : IAsyncDisposable
         _provider = services.BuildServiceProvider();
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
+
+    public string DataFolder => _data.Path;
 
     public long Collection { get; private set; }
 
@@ -42,6 +48,10 @@ public sealed class IngestServices : IAsyncDisposable
         services.Source = (await services.Get<SourceSetup>().UploadSourceAsync(services.Collection, CancellationToken.None))!.Value;
         return services;
     }
+
+    /// <summary>The same data folder as another process sees it: nothing in memory is shared.</summary>
+    public IngestServices Beside(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null) =>
+        new(settings ?? [], replace, this);
 
     public T Get<T>() where T : notnull => _provider.GetRequiredService<T>();
 
@@ -66,6 +76,7 @@ public sealed class IngestServices : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();
+        if (_beside) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _data.Dispose();
     }

@@ -25,7 +25,7 @@ public sealed class JobsBoard(
         var nightly = await runs.LastAsync(RunKind.Nightly, cancellationToken);
         return new JobsSummary(
             passages, forecast.PagesPerSecond, running, waiting, await MedianAnswerAsync(db, cancellationToken), forecast.Overall, forecast.ByRun,
-            nightly, nightly is null ? null : await reports.ReadAsync(nightly.Id, cancellationToken), nightly is null ? null : progress.StepOf(nightly.Id),
+            nightly, await reports.LastAsync(cancellationToken), nightly is null ? null : progress.StepOf(nightly.Id),
             await NextNightlyAsync(cancellationToken));
     }
 

@@ -40,6 +40,14 @@ public sealed class ReportWriter(
         return json is null ? null : JsonSerializer.Deserialize<MorningReport>(json);
     }
 
+    /// <summary>The newest report; null before the first night.</summary>
+    public async Task<MorningReport?> LastAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var json = await db.IngestRuns.Where(r => r.Report != null).OrderByDescending(r => r.Id).Select(r => r.Report).FirstOrDefaultAsync(cancellationToken);
+        return json is null ? null : JsonSerializer.Deserialize<MorningReport>(json);
+    }
+
     private async Task<MorningReport> GatherAsync(RagDocsDbContext db, Night night, CancellationToken cancellationToken)
     {
         var run = await db.IngestRuns.AsNoTracking().SingleAsync(r => r.Id == night.Run, cancellationToken);

@@ -21,7 +21,7 @@ internal static class ChildProcess
         + "if command -v setsid >/dev/null; then exec setsid \"$@\"; else exec \"$@\"; fi";
 
     // The shell's own kill: a process group cannot be ended from here without native code.
-    private const string KillGroup = "kill -KILL -- \"-$1\"";
+    private const string KillGroup = "kill -s KILL -- \"-$1\"";
 
     /// <summary>Runs a program to its end while <paramref name="readOutput"/> reads its standard output on a thread of its own.</summary>
     /// <param name="program">Full path.</param>

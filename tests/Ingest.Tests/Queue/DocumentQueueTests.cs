@@ -104,4 +104,22 @@ public sealed class DocumentQueueTests : IAsyncLifetime
         Assert.Equal(1, await Queue.ReleaseAbandonedAsync(CancellationToken.None));
         Assert.Equal("a.txt", (await Queue.ClaimAsync("w", WorkKind.Read, CancellationToken.None))!.Path);
     }
+
+    [Fact]
+    public async Task ADocumentThatEndsItsProcessEveryTimeIsLeftToAPerson()
+    {
+        await using var ingest = await IngestServices.CreateAsync(new() { ["Ingest:Crashes"] = "3" });
+        await ingest.TakeAsync("a.txt", "Text");
+        var queue = ingest.Get<DocumentQueue>();
+        for (var crash = 0; crash < 3; crash++)
+        {
+            Assert.NotNull(await queue.ClaimAsync("w", WorkKind.Read, CancellationToken.None));
+            ingest.Time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Null(await queue.ClaimAsync("w", WorkKind.Read, CancellationToken.None));
+        var document = await ingest.DocumentAsync("a.txt");
+        Assert.Equal(DocumentState.Failed, document.State);
+        Assert.Contains("ended 3 times", document.Reason, StringComparison.Ordinal);
+    }
 }
