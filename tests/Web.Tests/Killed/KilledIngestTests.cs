@@ -70,7 +70,7 @@ public sealed class KilledIngestTests(ITestOutputHelper output)
         {
         }
 
-        var end = TimeProvider.System.GetTimestamp() + random.Next(1200) * TimeProvider.System.TimestampFrequency / 1000;
+        var end = TimeProvider.System.GetTimestamp() + random.Next(4000) * TimeProvider.System.TimestampFrequency / 1000;
         var looks = 0;
         while (TimeProvider.System.GetTimestamp() < end)
         {
