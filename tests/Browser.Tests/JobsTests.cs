@@ -91,7 +91,7 @@ public sealed class JobsTests(RunningSite site)
     {
         var page = await site.ReaderAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = "de-DE", ColorScheme = scheme });
         await page.OpenAsync("/jobs");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Nachtlauf" }).First.WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nächtlich", Exact = true }).First.WaitForAsync();
         Assert.True(await page.SidewaysAsync() <= 0, "The jobs page is too wide for a phone.");
     }
 }
