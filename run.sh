@@ -9,7 +9,7 @@ program=src/Web/bin/Release/net10.0/ragdocs.dll
 export RAGDOCS_DATA=${RAGDOCS_DATA:-$PWD/data}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-need_packages "poppler-utils:command -v pdftotext" "libsqlite3-0:sqlite_is_there"
+need_packages "poppler-utils:command -v pdftotext" "libsqlite3-0:sqlite_is_there" "tesseract-ocr:command -v tesseract"
 
 # Sources newer than the program mean that it has to be built again.
 if [ ! -f "$program" ] || [ -n "$(find src build Directory.*.props Directory.Build.targets -newer "$program" -type f \

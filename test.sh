@@ -9,7 +9,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 need_dotnet
 need_packages "poppler-utils:command -v pdftotext" "libsqlite3-0:sqlite_is_there" "nodejs:command -v node" "npm:command -v npm" \
-  "chromium:command -v chromium || command -v google-chrome" "qpdf:command -v qpdf"
+  "chromium:command -v chromium || command -v google-chrome" "qpdf:command -v qpdf" \
+  "tesseract-ocr:command -v tesseract"
 
 echo "Building …"
 dotnet build RagDocs.sln -v quiet -nr:false || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }

@@ -49,7 +49,7 @@ def check_dockerfile(steps):
             user = rest
     last = {word: rest for word, rest in steps}
     expect(user not in (None, "root", "0"), f"the last stage runs as {user or 'root'}")
-    expect({"fonts-liberation", "libsqlite3-0", "poppler-data", "poppler-utils"} == apt, f"apt packages are {sorted(apt)}")
+    expect({"fonts-liberation", "libsqlite3-0", "poppler-data", "poppler-utils", "tesseract-ocr", "tesseract-ocr-deu", "tesseract-ocr-eng"} == apt, f"apt packages are {sorted(apt)}")
     expect(last.get("VOLUME") == variables.get("RAGDOCS_DATA") == "/data", "VOLUME and RAGDOCS_DATA differ from /data")
     expect(variables.get("ASPNETCORE_URLS", "").endswith(":" + last.get("EXPOSE", "?")), "EXPOSE and ASPNETCORE_URLS name different ports")
     assembly = re.search(r"<AssemblyName>(.*?)</AssemblyName>", (ROOT / "src/Web/RagDocs.Web.csproj").read_text()).group(1)

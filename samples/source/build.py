@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Rebuilds the PDF and Word files of the samples from the sources beside this script, and checks the question set.
+"""Rebuilds the PDF, Word and other Office files of the samples from the sources beside this script, and checks the question set.
 
     python3 build.py          build everything, then check
+    python3 build.py office   build only what office.py holds (needs no other program)
     python3 build.py check    only check that every quote of questions.jsonl is where it says
 
 Needs chromium, pandoc, qpdf, poppler-utils and the font Lato (Debian: fonts-lato). The same tools give the same bytes.
@@ -16,6 +17,8 @@ import tempfile
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+
+import office
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
@@ -206,8 +209,12 @@ def check() -> list[str]:
 
 
 def main():
-    if sys.argv[1:] not in ([], ["check"]):
+    if sys.argv[1:] not in ([], ["check"], ["office"]):
         sys.exit(__doc__)
+    if sys.argv[1:] != ["check"]:
+        print("\n".join(office.build(DOCS)))
+    if sys.argv[1:] == ["office"]:
+        return
     if not sys.argv[1:]:
         for name, target in PDF.items():
             build_pdf(HERE / "pdf" / f"{name}.html", DOCS / target)

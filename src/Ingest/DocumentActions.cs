@@ -23,7 +23,11 @@ public sealed class DocumentActions(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var titles = await db.Documents.Where(d => documentIds.Contains(d.Id)).Select(d => d.Title).Take(2).ToListAsync(cancellationToken);
         if (titles.Count == 0) return;
-        await RetryAsync(db, titles.Count == 1 ? titles[0] : $"{documentIds.Count} documents", d => documentIds.Contains(d.Id), cancellationToken);
+        // What inside them was read well is not read again; its content has not changed.
+        var family = await db.WithPartsAsync(documentIds, cancellationToken);
+        await RetryAsync(
+            db, titles.Count == 1 ? titles[0] : $"{documentIds.Count} documents",
+            d => documentIds.Contains(d.Id) || (EF.Parameter(family).Contains(d.Id) && d.State != DocumentState.Indexed), cancellationToken);
     }
 
     /// <summary>Queues everything again that could not be read, as one run; what a person canceled is left.</summary>
@@ -47,14 +51,13 @@ public sealed class DocumentActions(
     public Task<int> CancelAsync(IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken) =>
         cancellation.CancelDocumentsAsync(documentIds, cancellationToken);
 
-    /// <summary>Takes documents out of search at once. They can be brought back.</summary>
+    /// <summary>Takes documents, and what was found inside them, out of search at once. They can be brought back.</summary>
     public async Task RemoveAsync(IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)
     {
-        foreach (var id in documentIds)
-        {
-            await index.RemoveAsync(id, cancellationToken);
-            running.Stop(id);
-        }
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var family = await db.WithPartsAsync(documentIds, cancellationToken);
+        foreach (var id in documentIds) await index.RemoveAsync(id, cancellationToken);
+        foreach (var id in family) running.Stop(id);
     }
 
     public async Task RestoreAsync(IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)

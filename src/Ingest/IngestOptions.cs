@@ -35,6 +35,18 @@ public sealed class IngestOptions
     [Range(1, 100)]
     public int MaxRemovedPercent { get; set; } = 20;
 
+    /// <summary>Files inside files (attachments, members of archives) that are taken in below one file, at all depths together; default 20,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxParts { get; set; } = 20_000;
+
+    /// <summary>Unpacked size of all files inside one file, at all depths together, in MB; default 4,096.</summary>
+    [Range(1, 1_048_576)]
+    public long MaxPartsMegabytes { get; set; } = 4_096;
+
+    /// <summary>Containers in containers that are opened: 1 takes the attachments of a mail, 2 also the files in an archive attached to it; default 3.</summary>
+    [Range(0, 20)]
+    public int MaxPartDepth { get; set; } = 3;
+
     /// <summary>When folders are brought in step, as a cron expression of Quartz; default 02:00 every night.</summary>
     [Required]
     public string NightlyCron { get; set; } = "0 0 2 * * ?";

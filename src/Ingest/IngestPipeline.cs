@@ -1,76 +1,78 @@
-using Microsoft.Extensions.AI;
-using RagDocs.Ingest.Chunking;
+using RagDocs.Ingest.Parts;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
-using RagDocs.Retrieval.Embedding;
+using RagDocs.Ingest.Texts;
+using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest;
 
 /// <summary>
-/// File to indexed chunks: read, chunk, embed, index. A document that cannot be read is a result, not the end of the run;
-/// cancellation and faults of the service itself (disk full, tool missing) are thrown.
+/// File to indexed chunks: read, then chunk, embed and index batch by batch. A document that cannot be read is a result, not the end
+/// of the run; cancellation and faults of the service itself (disk full, tool missing) are thrown.
 /// </summary>
-public sealed class IngestPipeline(
-    Originals originals,
-    DocumentReaders readers,
-    Chunker chunker,
-    IEmbeddingGenerator<string, Embedding<float>> embedder,
-    DocumentIndex index)
+public sealed class IngestPipeline(DocumentTexts texts, PartIntake parts, ChunkEmbedding chunks, IndexGenerations generations, DocumentIndex index)
 {
-    /// <summary>Chunks embedded per call of the generator.</summary>
-    private const int EmbeddingBatch = 256;
-
     /// <exception cref="LeaseLostException">Another worker has taken the document over; nothing was written.</exception>
     public async Task<IngestResult> RunAsync(LeasedDocument document, CancellationToken cancellationToken)
     {
-        DocumentText text;
         try
         {
-            text = await readers.ReadAsync(originals.PathOf(document.ContentHash), FileNameOf(document.Path), cancellationToken);
+            // 1. What the file says.
+            using var text = await texts.OfAsync(document.ContentHash, FileNameOf(document.Path), RecognitionFor(document), cancellationToken);
+            if (text.AwaitsRecognition && text.Blocks.Count == 0) return AllToBeRecognized(text);
+
+            // 2. The files in it, as documents of their own. The lease is held to the end: a kill in between has all of this done again.
+            var whole = text with { Warnings = [.. text.Warnings, .. await parts.TakeAsync(document, text.Embedded, cancellationToken)] };
+
+            // 3. Its chunks with their vectors, in place of those before.
+            var chunkCount = await IndexAsync(document, whole, cancellationToken);
+            return ResultOf(whole, chunkCount);
         }
         catch (DocumentReadException unreadable)
         {
             return new IngestResult(unreadable.State, unreadable.Message, null, 0, []);
         }
-
-        var title = text.Title ?? TitleOf(document.Path);
-        var drafts = chunker.Split(text);
-        var vectors = await EmbedAsync(title, drafts, cancellationToken);
-        var result = ResultOf(text, drafts.Count);
-        await IndexAsync(document, title, text, drafts, vectors, result, cancellationToken);
-        return result;
     }
 
-    private async Task<List<float[]>> EmbedAsync(string title, IReadOnlyList<ChunkDraft> drafts, CancellationToken cancellationToken)
+    private async Task<int> IndexAsync(LeasedDocument document, DocumentText text, CancellationToken cancellationToken)
     {
-        var vectors = new List<float[]>(drafts.Count);
-        foreach (var batch in drafts.Chunk(EmbeddingBatch))
+        var (title, result) = (text.Title ?? TitleOf(document.Path), ResultOf(text, 0));
+        var version = new NewVersion(document.Id, document.Owner, document.ContentHash, text.MediaType, title, text.Pages, result.State, result.Reason)
         {
-            var texts = batch.Select(draft => EmbeddingText.For(title, HeadingPathOf(draft), draft.Text));
-            var embeddings = await embedder.GenerateAsync(texts, cancellationToken: cancellationToken);
-            vectors.AddRange(embeddings.Select(e => e.Vector.ToArray()));
+            Next = result.Next, PageProblems = ProblemsOf(text),
+        };
+        while (true)
+        {
+            var active = await generations.ActiveAsync(cancellationToken);
+            try
+            {
+                var batches = chunks.EmbedAsync(active.Model, title, text, cancellationToken);
+                return (await index.ReplaceAsync(version with { GenerationId = active.Id }, batches, cancellationToken)).ChunkCount;
+            }
+            catch (GenerationSwitchedException)
+            {
+                // Once more, for the index that is searched now.
+            }
         }
-
-        return vectors;
-    }
-
-    private Task<DocumentVersion> IndexAsync(
-        LeasedDocument document, string title, DocumentText text, IReadOnlyList<ChunkDraft> drafts, List<float[]> vectors,
-        IngestResult result, CancellationToken cancellationToken)
-    {
-        var version = new NewVersion(
-            document.Id, document.Owner, document.ContentHash, text.MediaType, title, text.Pages, result.State, result.Reason);
-        var chunks = drafts.Select((draft, i) => new NewChunk(
-            draft.Text, HeadingPathOf(draft), draft.Place, draft.Words, vectors[i]));
-        return index.ReplaceAsync(version, [.. chunks], cancellationToken);
     }
 
     private static IngestResult ResultOf(DocumentText text, int chunks) => text.Warnings.Count == 0
         ? new IngestResult(DocumentState.Indexed, null, text.Pages, chunks, [])
-        : new IngestResult(DocumentState.Partial, string.Join(' ', text.Warnings), text.Pages, chunks, text.Warnings);
+        : new IngestResult(DocumentState.Partial, string.Join(' ', text.Warnings), text.Pages, chunks, text.Warnings)
+        {
+            Next = text.AwaitsRecognition ? WorkKind.Recognize : null,
+        };
 
-    private static string HeadingPathOf(ChunkDraft draft) => string.Join(" › ", draft.HeadingPath);
+    // The second time a document comes by, its pages that are pictures are recognised.
+    private static Recognition? RecognitionFor(LeasedDocument document) =>
+        document.Work == WorkKind.Recognize ? new Recognition(document.Languages) : null;
+
+    private static IngestResult AllToBeRecognized(DocumentText text) =>
+        new(DocumentState.Pending, string.Join(' ', text.Warnings), text.Pages, 0, text.Warnings) { Next = WorkKind.Recognize };
+
+    private static List<PageProblem> ProblemsOf(DocumentText text) =>
+        [.. text.PageTroubles.Select(p => new PageProblem { Page = p.Page, Kind = p.Kind, Confidence = p.Confidence })];
 
     private static string FileNameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 

@@ -2,11 +2,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagDocs.Ingest.Chunking;
+using RagDocs.Ingest.Generations;
 using RagDocs.Ingest.Jobs;
 using RagDocs.Ingest.Nightly;
+using RagDocs.Ingest.Parts;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
 using RagDocs.Ingest.Sources;
+using RagDocs.Ingest.Texts;
+using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest;
@@ -21,6 +25,8 @@ public static class IngestServiceCollectionExtensions
         services.AddDocumentReading(configuration);
         services.AddOptions<ChunkerOptions>().Bind(configuration.GetSection("Ingest:Chunker")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Chunker(provider.GetRequiredService<IOptions<ChunkerOptions>>().Value, TokenEstimate.Count));
+        services.AddTexts(dataFolder);
+        services.AddSingleton<ChunkEmbedding>();
         services.AddSingleton<IngestPipeline>();
         services.AddSingleton<DocumentQueue>();
         services.AddSingleton<RunningDocuments>();
@@ -28,9 +34,14 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<IngestWorker>();
         services.AddSingleton<Runs>();
         services.AddSingleton<FileIntake>();
+        services.AddSingleton<PartIntake>();
         services.AddSingleton<SourceSetup>();
+        services.AddSingleton<RunningSyncs>();
         services.AddSingleton<FolderSync>();
+        services.AddSingleton<SourceActions>();
+        services.AddSingleton<SourceSchedule>();
         services.AddSingleton<DocumentActions>();
+        services.AddSingleton<ScanLanguages>();
         services.AddSingleton<QueueWaker>();
         services.AddSingleton<JobsBoard>();
         services.AddSingleton<QueueForecast>();
@@ -54,5 +65,17 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NightlyRuns>(provider, dataFolder));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UnusedFiles>(provider, dataFolder));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReportWriter>(provider, dataFolder));
+    }
+
+    /// <summary>What was read is kept, and what the index is made of is made again from it.</summary>
+    private static void AddTexts(this IServiceCollection services, string dataFolder)
+    {
+        var spool = Path.Combine(dataFolder, "spool");
+        services.PostConfigure<ReaderOptions>(options => options.SpillFolder ??= spool);
+        services.AddSingleton(new StoredTexts(Path.Combine(dataFolder, "texts"), spool));
+        services.AddSingleton<DocumentTexts>();
+        services.AddSingleton(provider => new ChunkerFingerprint(provider.GetRequiredService<IOptions<ChunkerOptions>>().Value.Fingerprint));
+        services.AddSingleton(new GenerationLock(Path.Combine(dataFolder, "generation.lock")));
+        services.AddSingleton<GenerationFiller>();
     }
 }

@@ -26,15 +26,21 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Error, "The sync of source {SourceId} broke off")]
     public static partial void SyncFailed(ILogger logger, long sourceId, Exception failure);
 
-    [LoggerMessage(9, LogLevel.Warning, "A file of source {SourceId} could not be read; it is tried again with the next sync")]
-    public static partial void FileSkipped(ILogger logger, long sourceId, Exception failure);
+    [LoggerMessage(9, LogLevel.Warning, "{Count} files of source {SourceId} could not be read; they are tried again with the next sync")]
+    public static partial void FilesSkipped(ILogger logger, long sourceId, int count);
 
     [LoggerMessage(7, LogLevel.Information, "Source {SourceId}: {Added} added, {Changed} changed, {Moved} moved, {Removed} removed")]
     public static partial void SyncDone(ILogger logger, long sourceId, int added, int changed, int moved, int removed);
 
-    [LoggerMessage(20, LogLevel.Error, "Step {Step} of the nightly run broke off")]
+    [LoggerMessage(20, LogLevel.Error, "Filling index generation {GenerationId} stopped")]
+    public static partial void GenerationFailed(ILogger logger, long generationId, Exception failure);
+
+    [LoggerMessage(21, LogLevel.Warning, "The text of document {DocumentId} cannot be had any more ({Reason}); its chunks are embedded as they are")]
+    public static partial void TextGone(ILogger logger, long documentId, string reason);
+
+    [LoggerMessage(30, LogLevel.Error, "Step {Step} of the nightly run broke off")]
     public static partial void NightlyStepFailed(ILogger logger, Nightly.NightlyStep step, Exception failure);
 
-    [LoggerMessage(21, LogLevel.Warning, "A file that nothing names any more could not be deleted")]
+    [LoggerMessage(31, LogLevel.Warning, "A file that nothing names any more could not be deleted")]
     public static partial void FileNotDeleted(ILogger logger, Exception failure);
 }

@@ -42,7 +42,7 @@ public sealed class PageImages(Originals originals, ReaderOptions options, strin
         var program = ProgramPath.Find("pdftocairo")
             ?? throw new ReaderUnavailableException("PDF pages cannot be shown because pdftocairo is not installed. Install the package poppler-utils.");
         using var image = new MemoryStream();
-        string[] arguments = ["-png", "-singlefile", "-r", $"{DotsPerInch}", "-f", $"{page}", "-l", $"{page}", pdf, "-"];
+        string[] arguments = ["-png", "-singlefile", "-cropbox", "-r", $"{DotsPerInch}", "-f", $"{page}", "-l", $"{page}", pdf, "-"];
         try
         {
             var outcome = await ChildProcess.RunAsync(program, arguments, Limits, output => output.CopyTo(image), cancellationToken);

@@ -102,6 +102,17 @@ public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, QueueCanc
         return await Lines(db.IngestRuns.Where(r => r.Kind == kind)).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The newest run of each source that had one of its own.</summary>
+    public async Task<IReadOnlyDictionary<long, RunLine>> LastOfSourcesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var newest = await db.IngestRuns.Where(r => r.SourceId != null).GroupBy(r => r.SourceId!.Value)
+            .Select(g => new { Source = g.Key, Run = g.Max(r => r.Id) }).ToListAsync(cancellationToken);
+        var ids = newest.ConvertAll(n => n.Run);
+        var lines = await Lines(db.IngestRuns.Where(r => ids.Contains(r.Id))).ToDictionaryAsync(l => l.Id, cancellationToken);
+        return newest.ToDictionary(n => n.Source, n => lines[n.Run]);
+    }
+
     private static IQueryable<RunLine> Lines(IQueryable<IngestRun> runs) =>
         from r in runs
         orderby r.StartedAt descending, r.Id descending

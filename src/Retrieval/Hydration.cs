@@ -10,10 +10,11 @@ internal static class Hydration
 {
     /// <returns>The chunks in the order given, without those that are not (or no longer) to be found by the asker.</returns>
     public static async Task<IReadOnlyList<FoundChunk>> ReadAsync(
-        RagDocsDbContext db, IReadOnlyList<RankedChunk> ranked, SearchScope scope, CancellationToken cancellationToken)
+        RagDocsDbContext db, IReadOnlyList<RankedChunk> ranked, long generation, SearchScope scope, CancellationToken cancellationToken)
     {
         var ids = ranked.Select(r => r.ChunkId).ToList();
-        var chunks = db.Chunks.AsNoTracking().Where(c => ids.Contains(c.Id) && c.Searchable && c.Version!.Document!.RemovedAt == null);
+        var chunks = db.Chunks.AsNoTracking().Where(
+            c => ids.Contains(c.Id) && c.Searchable && c.GenerationId == generation && c.Version!.Document!.RemovedAt == null);
         if (scope.Collections is { } readable)
         {
             var collections = readable.ToList();
@@ -34,6 +35,7 @@ internal static class Hydration
             Text = c.Text,
             Ordinal = c.Ordinal,
             Page = c.Page,
+            Cells = c.Cells,
             Paragraph = c.Paragraph,
             Start = c.Start,
         }).ToDictionaryAsync(c => c.ChunkId, cancellationToken);

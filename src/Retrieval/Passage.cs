@@ -53,4 +53,8 @@ public sealed record Passage
 
 /// <summary>One chunk's share of a passage's text.</summary>
 /// <param name="Start">Offset of its first character in <see cref="Passage.Text"/>.</param>
-public sealed record PassagePart(long ChunkId, int Start, int Length);
+public sealed record PassagePart(long ChunkId, int Start, int Length)
+{
+    /// <summary>See <see cref="Place.Cells"/>.</summary>
+    public string? Cells { get; init; }
+}

@@ -29,7 +29,7 @@ internal sealed class PassageRanks(IReadOnlyList<RankedChunk> byKeyword, IReadOn
             Path = best.Path,
             HeadingPath = best.HeadingPath,
             Text = string.Join(Separator, inOrder.Select(c => c.Text)),
-            Place = new Place(best.Page, first.Paragraph, first.Start, last.End - first.Start),
+            Place = new Place(best.Page, first.Paragraph, first.Start, last.End - first.Start) { Cells = CellSpan.Around(inOrder.Select(c => c.Cells)) },
             Parts = Parts(inOrder),
             Score = best.Score,
             KeywordRank = Best(_keywordRanks, chunks),
@@ -45,7 +45,7 @@ internal sealed class PassageRanks(IReadOnlyList<RankedChunk> byKeyword, IReadOn
         var offset = 0;
         foreach (var chunk in chunks)
         {
-            parts.Add(new PassagePart(chunk.ChunkId, offset, chunk.Text.Length));
+            parts.Add(new PassagePart(chunk.ChunkId, offset, chunk.Text.Length) { Cells = chunk.Cells });
             offset += chunk.Text.Length + Separator.Length;
         }
 

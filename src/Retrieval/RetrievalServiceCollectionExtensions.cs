@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Integrity;
 using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Store;
@@ -23,17 +24,25 @@ public static class RetrievalServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddPooledDbContextFactory<RagDocsDbContext>(options => Catalog.Configure(options, dataFolder));
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(_ => StaticEmbeddingGenerator.LoadBuiltIn());
+        services.TryAddSingleton(new ChunkerFingerprint(""));
+        services.AddSingleton(provider => new EmbeddingModels(
+            provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), Path.Combine(dataFolder, "embeddings")));
+        services.AddSingleton<IndexGenerations>();
+        services.AddSingleton<GenerationWriter>();
+        services.AddSingleton<GenerationSwitch>();
         services.AddSingleton<KeywordIndex>();
         services.AddSingleton<VectorIndex>();
         services.AddSingleton<DocumentIndex>();
         services.AddSingleton<DocumentCatalog>();
         services.AddSingleton<IndexChangeLog>();
         services.AddSingleton<IndexIntegrity>();
+        services.AddSingleton<ExtractionHealth>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton(new Originals(dataFolder));
         services.AddSingleton(provider => new Retriever(
             provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(),
             provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(),
+            provider.GetRequiredService<IndexGenerations>(),
             provider.GetRequiredService<KeywordIndex>(),
             provider.GetRequiredService<VectorIndex>(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),

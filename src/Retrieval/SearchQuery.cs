@@ -12,4 +12,8 @@ public sealed record SearchQuery(string Text, SearchScope Scope, int Top = 10);
 /// <param name="Passages">At most <see cref="SearchQuery.Top"/> passages.</param>
 /// <param name="Searched">Number of chunks the asker may read, among which was searched.</param>
 /// <param name="Elapsed">Time from the call to the ranked list.</param>
-public sealed record SearchResult(IReadOnlyList<Passage> Passages, int Searched, TimeSpan Elapsed);
+public sealed record SearchResult(IReadOnlyList<Passage> Passages, int Searched, TimeSpan Elapsed)
+{
+    /// <summary>True when the model that the index was made with is not there any more, so that only keywords were searched.</summary>
+    public bool KeywordsOnly { get; init; }
+}

@@ -27,6 +27,8 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
     [InlineData("/", ColorScheme.Dark)]
     [InlineData("/library", ColorScheme.Light)]
     [InlineData("/library", ColorScheme.Dark)]
+    [InlineData("/library/health", ColorScheme.Light)]
+    [InlineData("/library/health", ColorScheme.Dark)]
     [InlineData("/jobs", ColorScheme.Light)]
     [InlineData("/jobs", ColorScheme.Dark)]
     [InlineData("/settings", ColorScheme.Light)]

@@ -14,14 +14,13 @@ namespace RagDocs.Ingest.Tests;
 public sealed class IngestServices : IAsyncDisposable
 {
     private readonly TempFolder _data;
-    private readonly bool _beside;
     private readonly ServiceProvider _provider;
+    private bool _borrowed;
 
-    private IngestServices(Dictionary<string, string?> settings, Action<IServiceCollection>? replace, IngestServices? beside = null)
+    private IngestServices(
+        TempFolder data, Dictionary<string, string?> settings, Action<IServiceCollection>? replace, ManualTime? time = null)
     {
-        _beside = beside is not null;
-        _data = beside?._data ?? new TempFolder();
-        (Time, Collection, Source) = (beside?.Time ?? new ManualTime(), beside?.Collection ?? 0, beside?.Source ?? 0);
+        (_data, Time) = (data, time ?? new ManualTime());
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -33,15 +32,13 @@ public sealed class IngestServices : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public string DataFolder => _data.Path;
-
     public long Collection { get; private set; }
 
     public long Source { get; private set; }
 
     public static async Task<IngestServices> CreateAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null)
     {
-        var services = new IngestServices(settings ?? [], replace);
+        var services = new IngestServices(new TempFolder(), settings ?? [], replace);
         await using var db = services.Db();
         await Catalog.UpgradeAsync(db, CancellationToken.None);
         services.Collection = await services.Get<SourceSetup>().AddCollectionAsync("HR", "", openToEveryone: true, CancellationToken.None);
@@ -49,9 +46,15 @@ public sealed class IngestServices : IAsyncDisposable
         return services;
     }
 
-    /// <summary>The same data folder as another process sees it: nothing in memory is shared.</summary>
+    public string DataFolder => _data.Path;
+
+    /// <summary>Another process over the same data folder, with other services. To be disposed of before this one.</summary>
+    public IngestServices Restarted(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null) =>
+        new(_data, settings ?? [], replace) { Collection = Collection, Source = Source, _borrowed = true };
+
+    /// <summary>The same at the same time: another process that works beside this one.</summary>
     public IngestServices Beside(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null) =>
-        new(settings ?? [], replace, this);
+        new(_data, settings ?? [], replace, Time) { Collection = Collection, Source = Source, _borrowed = true };
 
     public T Get<T>() where T : notnull => _provider.GetRequiredService<T>();
 
@@ -76,7 +79,7 @@ public sealed class IngestServices : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();
-        if (_beside) return;
+        if (_borrowed) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _data.Dispose();
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors;
@@ -16,6 +17,7 @@ internal sealed class Library : IDisposable
     public static readonly StaticEmbeddingGenerator Embeddings = StaticEmbeddingGenerator.LoadBuiltIn();
 
     private readonly VectorIndex _vectors;
+    private readonly EmbeddingModels _models;
 
     private Library(TestCatalog catalog)
     {
@@ -23,6 +25,8 @@ internal sealed class Library : IDisposable
         Index = new DocumentIndex(catalog, TimeProvider.System);
         Keywords = new KeywordIndex(catalog);
         _vectors = new VectorIndex(catalog);
+        _models = new EmbeddingModels(Embeddings, Path.Combine(catalog.DataFolder, "embeddings"));
+        Generations = new IndexGenerations(catalog, _models, new ChunkerFingerprint(""), TimeProvider.System);
         Retriever = With(new RetrievalOptions());
     }
 
@@ -32,12 +36,14 @@ internal sealed class Library : IDisposable
 
     public KeywordIndex Keywords { get; }
 
+    public IndexGenerations Generations { get; }
+
     public Retriever Retriever { get; }
 
     public static async Task<Library> CreateAsync() => new(await TestCatalog.CreateAsync());
 
     public Retriever With(RetrievalOptions options) =>
-        new(Catalog, Embeddings, Keywords, _vectors, Options.Create(options), TimeProvider.System);
+        new(Catalog, Embeddings, Generations, Keywords, _vectors, Options.Create(options), TimeProvider.System);
 
     public async Task<long> CollectionAsync()
     {
@@ -91,6 +97,8 @@ internal sealed class Library : IDisposable
     public void Dispose()
     {
         _vectors.Dispose();
+        Generations.Dispose();
+        _models.Dispose();
         Catalog.Dispose();
     }
 }

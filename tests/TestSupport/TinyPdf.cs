@@ -13,28 +13,45 @@ public static class TinyPdf
     private const int HeadingSize = 22;
     private const int SubheadingSize = 17;
 
-    public static byte[] Create(string? title, params string[][] pages)
+    public static byte[] Create(string? title, params string[][] pages) => FromPages(title, [.. pages.Select(p => new TinyPage(p))]);
+
+    public static byte[] FromPages(string? title, params TinyPage[] pages)
     {
-        var objects = new List<byte[]> { Text("<< /Type /Catalog /Pages 2 0 R >>") };
-        var kids = string.Join(' ', pages.Select((_, i) => $"{5 + 2 * i} 0 R"));
-        objects.Add(Text($"<< /Type /Pages /Kids [{kids}] /Count {pages.Length} >>"));
-        objects.Add(Text("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"));
-        objects.Add(Text($"<< /Title ({Escape(title ?? "")}) >>"));
-        foreach (var lines in pages)
+        var objects = new List<byte[]>
         {
-            objects.Add(Text($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {objects.Count + 2} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"));
-            var content = Content(lines);
-            objects.Add([.. Text($"<< /Length {content.Length} >>\nstream\n"), .. content, .. Text("\nendstream")]);
+            Text("<< /Type /Catalog /Pages 2 0 R >>"), Array.Empty<byte>(), Text("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"),
+            Text($"<< /Title ({Escape(title ?? "")}) >>"),
+        };
+        var kids = new StringBuilder();
+        foreach (var page in pages)
+        {
+            kids.Append(CultureInfo.InvariantCulture, $"{objects.Count + 1} 0 R ");
+            AddPage(objects, page);
         }
 
+        objects[1] = Text($"<< /Type /Pages /Kids [{kids}] /Count {pages.Length} >>");
         return Assemble(objects);
     }
 
-    private static byte[] Content(string[] lines)
+    private static void AddPage(List<byte[]> objects, TinyPage page)
     {
-        var text = new StringBuilder("BT\n");
+        var content = objects.Count + 2;
+        var picture = page.Picture is null ? "" : $"/XObject << /P1 {content + 1} 0 R >>";
+        objects.Add(Text(
+            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.Width} {page.Height}] {page.Entries} /Contents {content} 0 R /Resources << /Font << /F1 3 0 R >> {picture} >> >>"));
+        objects.Add(Stream("", Content(page)));
+        if (page.Picture is not { } p) return;
+        objects.Add(Stream($"/Type /XObject /Subtype /Image /Width {p.Width} /Height {p.Height} /ColorSpace /DeviceGray /BitsPerComponent 8", p.Pixels));
+    }
+
+    private static byte[] Stream(string entries, byte[] content) => [.. Text($"<< {entries} /Length {content.Length} >>\nstream\n"), .. content, .. Text("\nendstream")];
+
+    private static byte[] Content(TinyPage page)
+    {
+        var text = new StringBuilder(page.Picture is null ? "" : $"q {page.Width} 0 0 {page.Height} 0 0 cm /P1 Do Q\n").Append("BT\n");
+        foreach (var (left, bottom, words) in page.Texts) text.Append(CultureInfo.InvariantCulture, $"/F1 {BodySize} Tf 1 0 0 1 {left} {bottom} Tm ({Escape(words)}) Tj\n");
         var y = 780;
-        foreach (var line in lines)
+        foreach (var line in page.Lines)
         {
             var size = line.StartsWith("# ", StringComparison.Ordinal) ? HeadingSize : line.StartsWith("## ", StringComparison.Ordinal) ? SubheadingSize : BodySize;
             y -= size > BodySize ? 50 : line.Length == 0 ? 30 : 14;

@@ -30,6 +30,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task HealthListsWhatWasNotReadWithTheReason()
+    {
+        _files.Write("leave.md", "# Leave\n\nThere are 28 days of annual leave a year.");
+        _files.Write("broken.pdf", "%PDF-1.7\nno more");
+        await RunAsync("ingest", _files.Path, "--collection", "HR");
+
+        var result = await RunAsync("health", "--json");
+
+        var line = JsonSerializer.Deserialize<JsonElement>(result.Lines.Single());
+        Assert.Equal(("broken.pdf", "damaged"), (line.GetProperty("file").GetString(), line.GetProperty("state").GetString()));
+        Assert.NotEmpty(line.GetProperty("reason").GetString()!);
+        Assert.Empty((await RunAsync("health", "--problem", "LowConfidence", "--json")).Lines);
+    }
+
+    [Fact]
     public async Task AskAnswersWithItsSourceAndRefusesWithExitCode3()
     {
         _files.Write("leave.md", "# Leave\n\nThere are 28 days of annual leave a year.");

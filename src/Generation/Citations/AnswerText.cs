@@ -43,7 +43,7 @@ public static class AnswerText
 
     private static string Describe(Passage passage)
     {
-        var place = passage.Place.Page is { } page ? $", page {page}" : "";
+        var place = PlaceName.English(passage) is { } name ? $", {name}" : "";
         var heading = passage.HeadingPath.Length > 0 ? $" — {passage.HeadingPath}" : "";
         return $"{passage.Title} ({passage.Path}{place}, version {passage.VersionNumber}){heading}";
     }

@@ -81,11 +81,11 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
             .Select(c => new
             {
                 c.MessageId, c.Number, c.DocumentId, c.VersionId, VersionNumber = c.Version!.Number, c.ChunkId, c.Chunk!.Title,
-                Collection = c.Document!.Collection!.Name, c.Document.Path, c.Chunk.Page, c.Chunk.HeadingPath, c.Chunk.Text, c.Quote,
+                Collection = c.Document!.Collection!.Name, c.Document.Path, c.Chunk.Page, c.Chunk.Cells, c.Chunk.HeadingPath, c.Chunk.Text, c.Quote,
             })
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(c => (c.MessageId, new CitationView(
             c.Number, c.DocumentId, c.VersionId, c.VersionNumber, c.ChunkId, c.Title, c.Collection, c.Path, c.Page, c.HeadingPath,
-            Excerpt.Of(c.Text, c.Quote, ExcerptLength), c.Quote)));
+            Excerpt.Of(c.Text, c.Quote, ExcerptLength), c.Quote) { Cells = c.Cells }));
     }
 }

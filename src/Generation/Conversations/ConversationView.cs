@@ -41,4 +41,8 @@ public sealed record CitationView(
     int? Page,
     string HeadingPath,
     string Excerpt,
-    string Quote);
+    string Quote)
+{
+    /// <summary>Cells of a sheet, for example "Budget!A2:F40"; null for formats without sheets.</summary>
+    public string? Cells { get; init; }
+}

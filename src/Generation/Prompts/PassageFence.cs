@@ -15,7 +15,7 @@ internal static partial class PassageFence
     {
         var place = string.Join(", ", new[]
         {
-            passage.Place.Page is { } page ? $"page {page}" : "", Attribute(passage.HeadingPath),
+            Attribute(PlaceName.English(passage) ?? ""), Attribute(passage.HeadingPath),
         }.Where(p => p.Length > 0));
         var where = place.Length > 0 ? $" place=\"{place}\"" : "";
         return $"<passage number=\"{number}\" document=\"{Attribute(passage.Title)}\"{where}>\n{Quoted(passage.Text.Trim())}\n</passage>\n";

@@ -24,31 +24,33 @@ public sealed class Chunker(ChunkerOptions options, Func<string, int> countToken
     public IReadOnlyList<ChunkDraft> Split(DocumentText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var chunks = new List<ChunkDraft>();
-        foreach (var run in SectionRuns.Of(text.Blocks)) chunks.AddRange(Pack(run).Select(ChunkComposer.Compose));
-        return chunks;
+        return [.. Split(text.Blocks)];
     }
 
-    /// <summary>Joins the pieces of one section on one page into chunks.</summary>
-    private List<List<Piece>> Pack(IReadOnlyList<Block> run)
+    /// <summary>The chunks in reading order, each as soon as its blocks are read: memory does not grow with the document.</summary>
+    public IEnumerable<ChunkDraft> Split(IEnumerable<Block> blocks)
     {
-        var chunks = new List<List<Piece>>();
+        var chunk = new List<Piece>();
         var tokens = 0;
-        foreach (var piece in run.SelectMany(_splitter.Split))
+        foreach (var (block, beginsRun) in SectionRuns.Of(blocks))
         {
-            if (chunks.Count > 0 && Joins(chunks[^1], tokens, piece))
+            var mayJoin = !beginsRun;
+            foreach (var piece in _splitter.Split(block))
             {
-                chunks[^1].Add(piece);
+                if (chunk.Count > 0 && !(mayJoin && Joins(chunk, tokens, piece)))
+                {
+                    yield return ChunkComposer.Compose(chunk);
+                    chunk.Clear();
+                    tokens = 0;
+                }
+
+                chunk.Add(piece);
                 tokens += piece.Tokens;
-            }
-            else
-            {
-                chunks.Add([piece]);
-                tokens = piece.Tokens;
+                mayJoin = true;
             }
         }
 
-        return chunks;
+        if (chunk.Count > 0) yield return ChunkComposer.Compose(chunk);
     }
 
     private bool Joins(List<Piece> chunk, int tokens, Piece piece)

@@ -23,4 +23,8 @@ public sealed class ChunkerOptions
     /// <summary>Characters in a chunk whatever the counter says; word rectangles address at most 65,535. Default 12,000.</summary>
     [Range(200, 60_000)]
     public int MaxCharacters { get; set; } = 12_000;
+
+    /// <summary>All of it in one line: an index whose chunks were cut under another line is made anew.</summary>
+    internal string Fingerprint => FormattableString.Invariant(
+        $"version {Chunker.Version}, target {TargetTokens}, small {SmallTokens}, table {TableTokens}, characters {MaxCharacters}");
 }

@@ -5,38 +5,35 @@ namespace RagDocs.Ingest.Chunking;
 /// <summary>Groups blocks that may share a chunk: neighbours in one section, on one page.</summary>
 internal static class SectionRuns
 {
-    /// <summary>Runs of text blocks; headings are left out unless nothing of their section stands on their page, then they are runs of their own.</summary>
-    public static IEnumerable<IReadOnlyList<Block>> Of(IReadOnlyList<Block> blocks)
+    /// <summary>
+    /// The blocks, each with whether a new run begins with it; headings are left out unless nothing of their section stands on their
+    /// page, then they are runs of their own. Looks one block ahead, so a section may be of any length.
+    /// </summary>
+    public static IEnumerable<(Block Block, bool BeginsRun)> Of(IEnumerable<Block> blocks)
     {
-        var run = new List<Block>();
-        for (var i = 0; i < blocks.Count; i++)
+        Block? last = null, before = null, block = null;
+        foreach (var next in blocks)
         {
-            var block = blocks[i];
-            if (block.Kind == BlockKind.Heading && HasTextBelow(blocks, i)) continue;
-            if (run.Count > 0 && !MayShare(run[^1], block, blocks[i - 1]))
+            if (block is not null && !HasTextBelow(block, next))
             {
-                yield return run;
-                run = [];
+                yield return (block, BeginsRun(last, block, before));
+                last = block;
             }
 
-            run.Add(block);
+            (before, block) = (block, next);
         }
 
-        if (run.Count > 0) yield return run;
+        if (block is not null) yield return (block, BeginsRun(last, block, before));
     }
 
-    private static bool MayShare(Block last, Block block, Block before) =>
-        ReferenceEquals(last, before) && last.Page == block.Page && last.Cells?.Sheet == block.Cells?.Sheet &&
-        (last.Kind == BlockKind.Heading) == (block.Kind == BlockKind.Heading) &&
-        last.HeadingPath.SequenceEqual(block.HeadingPath, StringComparer.Ordinal);
+    private static bool BeginsRun(Block? last, Block block, Block? before) =>
+        last is null || !ReferenceEquals(last, before) || last.Page != block.Page || last.Cells?.Sheet != block.Cells?.Sheet ||
+        (last.Kind == BlockKind.Heading) != (block.Kind == BlockKind.Heading) ||
+        !last.HeadingPath.SequenceEqual(block.HeadingPath, StringComparer.Ordinal);
 
     /// <summary>
     /// The heading stands in the path of something on its page: of the text right below, or of a lower heading that itself becomes a run.
     /// </summary>
-    private static bool HasTextBelow(IReadOnlyList<Block> blocks, int heading)
-    {
-        if (heading + 1 >= blocks.Count) return false;
-        var next = blocks[heading + 1];
-        return next.Page == blocks[heading].Page && (next.Kind != BlockKind.Heading || next.Level > blocks[heading].Level);
-    }
+    private static bool HasTextBelow(Block block, Block next) =>
+        block.Kind == BlockKind.Heading && next.Page == block.Page && (next.Kind != BlockKind.Heading || next.Level > block.Level);
 }

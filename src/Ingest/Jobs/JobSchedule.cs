@@ -29,13 +29,18 @@ public static class JobSchedule
             quartz.AddJob<DrainQueueJob>(job => job.WithIdentity(DrainQueueJob.Key).StoreDurably().RequestRecovery());
             quartz.AddTrigger(trigger => trigger.ForJob(DrainQueueJob.Key).WithIdentity("drain-queue").StartNow()
                 .WithSimpleSchedule(DrainEvery));
+            quartz.AddJob<FillGenerationJob>(job => job.WithIdentity(FillGenerationJob.Key).StoreDurably());
+            quartz.AddTrigger(trigger => trigger.ForJob(FillGenerationJob.Key).WithIdentity("fill-generation").StartNow()
+                .WithSimpleSchedule(DrainEvery));
             quartz.AddJob<SyncFolderJob>(job => job.WithIdentity(SyncFolderJob.Key).StoreDurably().RequestRecovery());
             quartz.AddJob<NightlyJob>(job => job.WithIdentity(NightlyJob.Key).StoreDurably());
             quartz.AddTrigger(trigger => trigger.ForJob(NightlyJob.Key).WithIdentity("nightly")
                 .WithCronSchedule(options.NightlyCron, cron => cron.InTimeZone(NightlyClock.ZoneOf(options.NightlyTimeZone))));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        // After the scheduler, which brings the jobs.
         services.AddHostedService<NightlyResume>();
+        services.AddHostedService<SourceScheduleStart>();
         return services;
     }
 }

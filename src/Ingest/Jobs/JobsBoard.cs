@@ -37,11 +37,12 @@ public sealed class JobsBoard(
     }
 
     /// <summary>Brings a server folder in step in the background.</summary>
-    public async Task SyncFolderNowAsync(long sourceId, CancellationToken cancellationToken)
+    /// <param name="acceptedRemovals">So many documents may vanish, because a person has seen which and agreed.</param>
+    public async Task SyncFolderNowAsync(long sourceId, CancellationToken cancellationToken, int acceptedRemovals = 0)
     {
         if (schedulers is null) return;
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await scheduler.TriggerJob(SyncFolderJob.Key, SyncFolderJob.For(sourceId), cancellationToken);
+        await scheduler.TriggerJob(SyncFolderJob.Key, SyncFolderJob.For(sourceId, acceptedRemovals), cancellationToken);
     }
 
     private static async Task<TimeSpan?> MedianAnswerAsync(RagDocsDbContext db, CancellationToken cancellationToken)

@@ -4,19 +4,26 @@ using RagDocs.Ingest.Sources;
 
 namespace RagDocs.Ingest.Jobs;
 
-/// <summary>Brings one server folder in step now; fired when it was just connected.</summary>
+/// <summary>Brings one server folder in step: by its schedule, when it was just connected, or because a person asked.</summary>
 [DisallowConcurrentExecution]
 internal sealed class SyncFolderJob(FolderSync sync, QueueWaker waker) : IJob
 {
     private const string SourceKey = "source";
+    private const string RemovalsKey = "accepted-removals";
 
     public static readonly JobKey Key = new("sync-folder");
 
-    public static JobDataMap For(long sourceId) => new() { [SourceKey] = sourceId.ToString(CultureInfo.InvariantCulture) };
+    /// <param name="acceptedRemovals">So many documents may vanish; a person has agreed.</param>
+    public static JobDataMap For(long sourceId, int acceptedRemovals = 0) => new()
+    {
+        [SourceKey] = sourceId.ToString(CultureInfo.InvariantCulture), [RemovalsKey] = acceptedRemovals.ToString(CultureInfo.InvariantCulture),
+    };
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        await sync.RunAsync(long.Parse(context.MergedJobDataMap.GetString(SourceKey)!, CultureInfo.InvariantCulture), cancellationToken);
+        await sync.RunAsync(Number(SourceKey), cancellationToken, (int)Number(RemovalsKey));
         await waker.WakeAsync(cancellationToken);
+
+        long Number(string key) => long.Parse(context.MergedJobDataMap.GetString(key) ?? "0", CultureInfo.InvariantCulture);
     }
 }

@@ -15,6 +15,12 @@ internal sealed record ProcessLimits
     /// <summary>Address space, enforced by the kernel.</summary>
     public required int MemoryMegabytes { get; init; }
 
+    /// <summary>Folder of its own for a program that works with files, its home and place for temporary files; null for none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Size of each file it may write, enforced by the kernel; 0 forbids files.</summary>
+    public int FileMegabytes { get; init; }
+
     /// <summary>Bytes of standard output.</summary>
     public required long OutputBytes { get; init; }
 

@@ -77,6 +77,20 @@ public sealed class DocumentQueue(
             cancellationToken);
     }
 
+    /// <summary>Queues the document for the next kind of work, with tries of its own.</summary>
+    public async Task PassOnAsync(LeasedDocument document, WorkKind next, string? reason, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await Held(db, document).ExecuteUpdateAsync(
+            d => d.SetProperty(x => x.State, DocumentState.Pending)
+                .SetProperty(x => x.Work, next)
+                .SetProperty(x => x.Reason, reason)
+                .SetProperty(x => x.Attempts, 0)
+                .SetProperty(x => x.LeaseOwner, (string?)null)
+                .SetProperty(x => x.LeaseExpiresAt, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
     /// <summary>Puts the document back: due again after a pause, or at once when it was only interrupted.</summary>
     /// <param name="countAttempt">False when the worker was stopped, which is no fault of the document.</param>
     public async Task ReturnAsync(LeasedDocument document, bool countAttempt, string? reason, CancellationToken cancellationToken)
@@ -146,11 +160,14 @@ public sealed class DocumentQueue(
     private static async Task<LeasedDocument> OpenAttemptAsync(
         RagDocsDbContext db, long id, string owner, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = await db.Documents.AsNoTracking().SingleAsync(d => d.Id == id, cancellationToken);
+        var row = await db.Documents.AsNoTracking().Include(d => d.Collection).SingleAsync(d => d.Id == id, cancellationToken);
         var attempt = new IngestAttempt { DocumentId = id, Number = row.Attempts, Worker = owner, StartedAt = now };
         db.Add(attempt);
         await db.SaveChangesAsync(cancellationToken);
         return new LeasedDocument(
-            id, row.CollectionId, row.Path, row.Title, row.ContentHash, row.SizeBytes, row.Attempts, owner, attempt.Id, row.Work);
+            id, row.CollectionId, row.Path, row.Title, row.ContentHash, row.SizeBytes, row.Attempts, owner, attempt.Id)
+        {
+            Work = row.Work, Languages = row.Collection!.Languages,
+        };
     }
 }

@@ -59,7 +59,11 @@ public sealed class IngestWorker(
         try
         {
             var result = await pipeline.RunAsync(document, work.Token);
-            if (result.State is not (DocumentState.Indexed or DocumentState.Partial))
+            if (result is { State: DocumentState.Pending, Next: { } next })
+            {
+                await queue.PassOnAsync(document, next, result.Reason, CancellationToken.None);
+            }
+            else if (result.State is not (DocumentState.Indexed or DocumentState.Partial))
             {
                 await queue.CloseAsync(document, result.State, result.Reason, CancellationToken.None);
             }

@@ -5,7 +5,12 @@ namespace RagDocs.Ingest.Queue;
 /// <summary>A document a worker may work on until its lease runs out.</summary>
 /// <param name="Owner">Names the worker; every write back is bound to it.</param>
 /// <param name="Attempt">Counted from 1.</param>
-/// <param name="Work">What is to be done with it.</param>
 public sealed record LeasedDocument(
-    long Id, long CollectionId, string Path, string Title, string ContentHash, long SizeBytes, int Attempt, string Owner, long AttemptId,
-    WorkKind Work = WorkKind.Read);
+    long Id, long CollectionId, string Path, string Title, string ContentHash, long SizeBytes, int Attempt, string Owner, long AttemptId)
+{
+    /// <summary>What is to be done with it.</summary>
+    public WorkKind Work { get; init; }
+
+    /// <summary>Languages of its collection's scans; empty for the server's default.</summary>
+    public string Languages { get; init; } = "";
+}

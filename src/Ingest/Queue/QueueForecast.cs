@@ -45,7 +45,8 @@ public sealed class QueueForecast(IDbContextFactory<RagDocsDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = time.GetUtcNow() - Lately;
         var attempts = await db.IngestAttempts
-            .Where(a => a.EndedAt != null && a.StartedAt > since && a.Outcome != null && a.Outcome != DocumentState.Canceled && a.Outcome != DocumentState.Pending)
+            .Where(a => a.EndedAt != null && a.StartedAt > since && a.Outcome != null && a.Outcome != DocumentState.Canceled
+                && (a.Outcome != DocumentState.Pending || a.Pages != null))
             .OrderByDescending(a => a.Id).Take(RecentAttempts)
             .Select(a => new Finished(a.Worker, a.Document!.Path, a.Document.SizeBytes, a.StartedAt, a.EndedAt!.Value, a.Pages))
             .ToListAsync(cancellationToken);

@@ -11,6 +11,7 @@ internal static class Requeue
     {
         var queued = await documents.Where(d => d.RemovedAt == null && d.State != DocumentState.Indexing).ExecuteUpdateAsync(
             d => d.SetProperty(x => x.State, DocumentState.Pending)
+                .SetProperty(x => x.Work, WorkKind.Read)
                 .SetProperty(x => x.Reason, (string?)null)
                 .SetProperty(x => x.Attempts, 0)
                 .SetProperty(x => x.NextAttemptAt, (DateTimeOffset?)null)

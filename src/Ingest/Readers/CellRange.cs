@@ -8,14 +8,18 @@ public sealed record CellRange(string Sheet, int FirstColumn, int FirstRow, int 
         Sheet, Math.Min(FirstColumn, other.FirstColumn), Math.Min(FirstRow, other.FirstRow),
         Math.Max(LastColumn, other.LastColumn), Math.Max(LastRow, other.LastRow));
 
-    /// <summary>As spreadsheets write it: Budget!A2:F40.</summary>
+    /// <summary>As spreadsheets write it: Budget!A2:F40, 'Plan 2026'!B7.</summary>
     public override string ToString()
     {
-        var first = $"{Sheet}!{Letters(FirstColumn)}{FirstRow}";
+        var first = $"{SheetName()}!{Letters(FirstColumn)}{FirstRow}";
         return FirstColumn == LastColumn && FirstRow == LastRow ? first : $"{first}:{Letters(LastColumn)}{LastRow}";
     }
 
-    private static string Letters(int column)
+    private string SheetName() =>
+        Sheet.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') ? Sheet : $"'{Sheet.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A column as spreadsheets name it: A for 1, AA for 27.</summary>
+    public static string Letters(int column)
     {
         var letters = "";
         for (; column > 0; column = (column - 1) / 26) letters = (char)('A' + (column - 1) % 26) + letters;

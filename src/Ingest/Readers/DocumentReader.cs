@@ -8,7 +8,7 @@ public abstract class DocumentReader
     /// <summary>Media types this reader takes, as <see cref="FileSignature"/> names them.</summary>
     public abstract IReadOnlyList<string> MediaTypes { get; }
 
-    /// <summary>Reads a file. Headings above, paragraph numbers and offsets are filled in; there is at least one block or embedded file.</summary>
+    /// <summary>Reads a file. Headings above, paragraph numbers and offsets are filled in; there is at least one block or embedded file, or pages wait for recognition.</summary>
     /// <param name="file">What to read.</param>
     /// <exception cref="DocumentReadException">The file cannot be read, with the reason for people.</exception>
     /// <exception cref="ReaderUnavailableException">A program that reading needs is not installed.</exception>
@@ -16,7 +16,7 @@ public abstract class DocumentReader
     {
         cancellationToken.ThrowIfCancellationRequested();
         var read = await ReadOrExplainAsync(file, cancellationToken);
-        if (read.Blocks.Count == 0 && read.Embedded.Count == 0) throw new DocumentReadException(DocumentState.NoText, "The file holds no text.");
+        if (read.Blocks.Count == 0 && read.Embedded.Count == 0 && !read.AwaitsRecognition) throw new DocumentReadException(DocumentState.NoText, "The file holds no text.");
         return read with { Blocks = BlockNumbering.Number(read.Blocks) };
     }
 
@@ -47,4 +47,12 @@ public abstract class DocumentReader
 /// <param name="Path">Full path of the stored bytes, made by us.</param>
 /// <param name="Name">File name as its source calls it.</param>
 /// <param name="MediaType">As found by signature.</param>
-public sealed record SourceFile(string Path, string Name, string MediaType);
+public sealed record SourceFile(string Path, string Name, string MediaType)
+{
+    /// <summary>Recognise pages that are pictures now; null only says that there are some, which is quick.</summary>
+    public Recognition? Recognition { get; init; }
+}
+
+/// <summary>The wish to have pages recognised that are pictures (OCR).</summary>
+/// <param name="Languages">As tesseract names them, joined by "+"; empty for the server's default.</param>
+public sealed record Recognition(string Languages);

@@ -3,7 +3,10 @@ using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Readers;
 
-/// <summary>Tells a file's format by its first bytes; the name's extension only decides between formats that are all plain text.</summary>
+/// <summary>
+/// Tells a file's format by its bytes; the name's extension only decides between formats that are all plain text. Every format is named
+/// here, whether or not a reader for it is registered: <see cref="DocumentReaders"/> refuses the ones without.
+/// </summary>
 public static class FileSignature
 {
     public const string Pdf = "application/pdf";
@@ -42,7 +45,8 @@ public static class FileSignature
 
         if (length == 0) throw Empty(extension);
         if (BinarySignature.IsPdf(sample)) return Pdf;
-        if (BinarySignature.IsOle(sample)) throw await OleSignature.ExplainAsync(file, cancellationToken);
+        if (BinarySignature.IsOle(sample)) return await OleSignature.DetectAsync(file, extension, cancellationToken);
+        if (BinarySignature.IsRtf(sample)) return Rtf;
         if (BinarySignature.IsZip(sample)) return ZipSignature.Detect(file, extension);
         if (BinarySignature.Explain(sample) is { } reason) throw new DocumentReadException(DocumentState.Unsupported, reason);
 

@@ -1,4 +1,3 @@
-using AngleSharp.Html.Parser;
 using RagDocs.Ingest.Readers.Html;
 
 namespace RagDocs.Ingest.Readers;
@@ -11,11 +10,8 @@ internal sealed class HtmlReader(ReaderOptions options) : DocumentReader
     protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken)
     {
         var html = await TextDecoding.ReadAsync(file.Path, options, cancellationToken);
-        HtmlNesting.Check(html);
-        using var document = await new HtmlParser().ParseDocumentAsync(html, cancellationToken);
         var blocks = new BlockCollector(options, cancellationToken);
-        if (document.Body is { } body) new HtmlBlocks(blocks, keepsBoilerplate: false).Add(body);
-        var title = HtmlText.Collapse(document.Title ?? "");
+        var title = await HtmlPage.AddAsync(blocks, html, keepsBoilerplate: false, cancellationToken);
         return new DocumentText(title.Length > 0 ? title : blocks.FirstHeading, FileSignature.Html, null, blocks.Blocks, []);
     }
 }

@@ -1,4 +1,3 @@
-using AngleSharp.Html.Parser;
 using RagDocs.Ingest.Readers.Html;
 using RagDocs.Ingest.Readers.Markdown;
 
@@ -20,16 +19,8 @@ internal sealed class MarkdownReader(ReaderOptions options) : DocumentReader
         var (title, body) = FrontMatter.Split(source.Replace("\0", "", StringComparison.Ordinal).TrimStart('\ufeff'));
         var blocks = new BlockCollector(options, cancellationToken);
         if (IsTooLongForMarkup(body)) PlainTextBlocks.Add(blocks, body);
-        else await AddAsync(blocks, TemplateTags.Remove(body, cancellationToken), cancellationToken);
+        else await HtmlPage.AddAsync(blocks, MarkdownHtml.Render(TemplateTags.Remove(body, cancellationToken)), keepsBoilerplate: true, cancellationToken);
         return new DocumentText(title ?? blocks.FirstHeading, FileSignature.Markdown, null, blocks.Blocks, []);
-    }
-
-    private static async Task AddAsync(BlockCollector blocks, string markdown, CancellationToken cancellationToken)
-    {
-        var html = MarkdownHtml.Render(markdown);
-        HtmlNesting.Check(html);
-        using var document = await new HtmlParser().ParseDocumentAsync(html, cancellationToken);
-        if (document.Body is { } content) new HtmlBlocks(blocks, keepsBoilerplate: true).Add(content);
     }
 
     private static bool IsTooLongForMarkup(string markdown)

@@ -1,60 +1,44 @@
-using RagDocs.Ingest.Processes;
 using RagDocs.Ingest.Readers.Pdf;
-using RagDocs.Retrieval.Store;
+using RagDocs.Ingest.Readers.Scans;
 
 namespace RagDocs.Ingest.Readers;
 
-/// <summary>Reads PDFs with poppler's pdftotext in a child process. Pages, words and their rectangles come from its "-bbox-layout" output.</summary>
+/// <summary>
+/// Reads PDFs with poppler in child processes: pages, words and their rectangles come from pdftotext. Pages without text are named, and
+/// read by text recognition when that is asked for; a page of a text layer is never recognised.
+/// </summary>
 internal sealed class PdfReader(ReaderOptions options) : DocumentReader
 {
-    private const string Program = "pdftotext";
-
     public override IReadOnlyList<string> MediaTypes { get; } = [FileSignature.Pdf];
 
     protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken)
     {
-        var program = ProgramPath.Find(Program) ?? throw new ReaderUnavailableException(
-            "PDF files cannot be read because the program pdftotext is not installed. Install the package poppler-utils, then try again.");
-        var layout = new BoxLayoutReader();
+        var program = new PdfTextProgram(options);
+        var turned = await TurnedPages.FindAsync(file.Path, program.Limits, cancellationToken);
+        var scans = await ScannedPages.ReadAsync(file, program, turned, options, cancellationToken);
+        var layout = new BoxLayoutReader(turned);
         var blocks = new BlockCollector(options, cancellationToken);
         var text = new PageText(blocks);
         var pages = new PageReport();
+        var lines = new RunningLines(text.Add);
 
-        var outcome = await RunAsync(program, file.Path, Read, cancellationToken);
+        var outcome = await program.RunAsync(file.Path, layout, Add, cancellationToken);
 
+        lines.Finish();
         if (layout.Pages == 0 || layout.BrokeOff && blocks.Blocks.Count == 0) throw PdfFailure.Explain(outcome, options);
-        if (blocks.Blocks.Count == 0) throw PdfFailure.NoText(pages, outcome);
-        return new DocumentText(PdfTitle.Clean(layout.Title), FileSignature.Pdf, layout.Pages, blocks.Blocks, pages.Warnings(layout.BrokeOff));
-
-        void Read(Stream xhtml) => layout.Read(xhtml, page =>
+        var waits = scans.State == RecognitionState.Waiting && pages.WithoutText.Count > 0;
+        if (blocks.Blocks.Count == 0 && !waits) throw PdfFailure.NoText(pages, scans, outcome);
+        return new DocumentText(PdfTitle.Clean(layout.Title), FileSignature.Pdf, layout.Pages, blocks.Blocks, scans.Warnings(pages, layout.BrokeOff))
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            PageTroubles = scans.Troubles(pages),
+            AwaitsRecognition = waits,
+        };
+
+        void Add(PdfPage page)
+        {
             pages.Add(page);
-            if (!page.IsGarbled) text.Add(page);
-        });
-    }
-
-    private async Task<ProcessOutcome> RunAsync(string program, string path, Action<Stream> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            string[] arguments = ["-bbox-layout", "-enc", "UTF-8", Path.GetFullPath(path), "-"];
-            return await ChildProcess.RunAsync(program, arguments, Limits, read, cancellationToken);
-        }
-        catch (ProcessLimitException e)
-        {
-            throw new DocumentReadException(
-                DocumentState.Refused, $"Reading this PDF was stopped because {e.Message}. Split the file, or print it to a new PDF and add that.", e);
+            if (!PageReport.IsWithoutText(page)) lines.Add(page);
+            else if (scans.Find(page.Number) is { } recognized) lines.Add(recognized);
         }
     }
-
-    private ProcessLimits Limits => new()
-    {
-        Time = TimeSpan.FromSeconds(options.PdfSeconds),
-        Silence = TimeSpan.FromSeconds(options.PdfSilentSeconds),
-        CpuSeconds = options.PdfSeconds,
-        MemoryMegabytes = options.PdfMemoryMegabytes,
-        OutputBytes = options.PdfOutputMegabytes * 1024L * 1024L,
-        ErrorBytes = options.PdfErrorMegabytes * 1024L * 1024L,
-    };
 }

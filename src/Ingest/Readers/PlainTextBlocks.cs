@@ -8,23 +8,45 @@ internal static class PlainTextBlocks
     /// <summary>A text without line ends is cut into blocks of this many characters, at white space.</summary>
     private const int LongestBlock = 20_000;
 
+    /// <summary>Of a paragraph that is longer than this, blocks are made before its end is reached.</summary>
+    private const int LongestParagraph = 10 * LongestBlock;
+
     public static void Add(BlockCollector blocks, string text)
     {
-        var paragraph = new StringBuilder();
-        foreach (var line in text.AsSpan().EnumerateLines())
-        {
-            var trimmed = line.TrimEnd();
-            if (trimmed.IsWhiteSpace()) Flush(blocks, paragraph);
-            else if (IsUnderline(trimmed, paragraph)) FlushHeading(blocks, paragraph, level: trimmed[0] == '=' ? 1 : 2);
-            else Append(paragraph, trimmed);
-        }
-
-        Flush(blocks, paragraph);
+        using var reader = new StringReader(text);
+        Add(blocks, reader);
     }
 
-    private static void Append(StringBuilder paragraph, ReadOnlySpan<char> line)
+    /// <summary>Adds the blocks as the text is read: memory does not grow with it.</summary>
+    public static void Add(BlockCollector blocks, TextReader text)
     {
-        if (paragraph.Length > 0) paragraph.Append('\n');
+        var paragraph = new StringBuilder();
+        var isCut = false;
+        var within = false;
+        foreach (var line in TextLines.Read(text))
+        {
+            var trimmed = within || line.GoesOn ? line.Text : line.Text.AsSpan().TrimEnd();
+            if (!within && !line.GoesOn && trimmed.IsEmpty) End();
+            else if (!isCut && IsUnderline(trimmed, paragraph)) FlushHeading(blocks, paragraph, level: trimmed[0] == '=' ? 1 : 2);
+            else Append(paragraph, trimmed, newLine: !within);
+            within = line.GoesOn;
+            if (paragraph.Length > LongestParagraph) isCut = Cut(blocks, paragraph);
+        }
+
+        End();
+
+        void End()
+        {
+            Cut(blocks, paragraph);
+            blocks.Add(BlockKind.Paragraph, paragraph.ToString());
+            paragraph.Clear();
+            isCut = false;
+        }
+    }
+
+    private static void Append(StringBuilder paragraph, ReadOnlySpan<char> line, bool newLine)
+    {
+        if (newLine && paragraph.Length > 0) paragraph.Append('\n');
         foreach (var c in line)
         {
             if (c == '\t' || !char.IsControl(c)) paragraph.Append(c);
@@ -37,10 +59,11 @@ internal static class PlainTextBlocks
         paragraph.Clear();
     }
 
-    private static void Flush(BlockCollector blocks, StringBuilder paragraph)
+    /// <summary>Adds blocks until what is left of the paragraph is no longer than one.</summary>
+    private static bool Cut(BlockCollector blocks, StringBuilder paragraph)
     {
+        if (paragraph.Length <= LongestBlock) return false;
         var text = paragraph.ToString();
-        paragraph.Clear();
         var start = 0;
         while (text.Length - start > LongestBlock)
         {
@@ -50,7 +73,8 @@ internal static class PlainTextBlocks
             start = end;
         }
 
-        blocks.Add(BlockKind.Paragraph, text[start..]);
+        paragraph.Clear().Append(text, start, text.Length - start);
+        return true;
     }
 
     /// <summary>A line of "===" or "---" as long as the single short line above it.</summary>

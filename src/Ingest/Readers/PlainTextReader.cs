@@ -11,6 +11,11 @@ internal sealed class PlainTextReader(ReaderOptions options) : DocumentReader
 
     protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken)
     {
+        if (await LargeText.OpenAsync(file.Path, options, cancellationToken) is { } large)
+        {
+            using (large) return Streamed(large, cancellationToken);
+        }
+
         var text = await TextDecoding.ReadAsync(file.Path, options, cancellationToken);
         var warnings = new List<string>();
         if (text.Contains('\0'))
@@ -23,6 +28,14 @@ internal sealed class PlainTextReader(ReaderOptions options) : DocumentReader
         PlainTextBlocks.Add(blocks, text);
         if (blocks.Blocks.Count == 0 && warnings.Count > 0) throw new DocumentReadException(DocumentState.Damaged, "The file holds nothing but NUL bytes: its text was lost. Copy it again.");
         return new DocumentText(TitleOf(blocks.Blocks), FileSignature.PlainText, null, blocks.Blocks, warnings);
+    }
+
+    private DocumentText Streamed(StreamReader text, CancellationToken cancellationToken)
+    {
+        var blocks = new BlockCollector(options, cancellationToken);
+        PlainTextBlocks.Add(blocks, text);
+        var read = blocks.Blocks;
+        return new DocumentText(TitleOf(read), FileSignature.PlainText, null, read, []);
     }
 
     /// <summary>The first line, when it reads like a title: short, and not the beginning or the whole of a sentence.</summary>

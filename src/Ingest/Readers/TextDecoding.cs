@@ -4,7 +4,10 @@ using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Readers;
 
-/// <summary>Finds out how a text file is encoded: byte order mark, else valid UTF-8, else UTF-16 by its NUL bytes, else Windows-1252.</summary>
+/// <summary>
+/// Finds out how a text file is encoded: byte order mark, else UTF-16 or UTF-32 by where their high bytes stand, else valid UTF-8, else what
+/// the file declares, else what its bytes make clear (<see cref="LegacyEncoding"/>).
+/// </summary>
 internal static partial class TextDecoding
 {
     private const int SampleSize = 4096;
@@ -16,6 +19,13 @@ internal static partial class TextDecoding
     /// <exception cref="DocumentReadException">The file is larger than the options allow.</exception>
     public static async Task<string> ReadAsync(string path, ReaderOptions options, CancellationToken cancellationToken)
     {
+        CheckSize(path, options);
+        return Decode(await File.ReadAllBytesAsync(path, cancellationToken));
+    }
+
+    /// <exception cref="DocumentReadException">The file is larger than the options allow.</exception>
+    public static void CheckSize(string path, ReaderOptions options)
+    {
         var size = new FileInfo(path).Length;
         if (size > options.MaxTextMegabytes * 1024L * 1024L)
         {
@@ -23,55 +33,71 @@ internal static partial class TextDecoding
                 DocumentState.Refused,
                 $"The file has {size / (1024 * 1024):N0} MB, and text files may have {options.MaxTextMegabytes:N0} MB. Split it, or raise the limit in the settings.");
         }
-
-        return Decode(await File.ReadAllBytesAsync(path, cancellationToken));
     }
 
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) return Utf8.GetString(bytes[3..]);
         if (WideEncoding(bytes) is { } wide) return wide.GetString(WithoutMark(bytes, wide));
-        return IsUtf8(bytes) ? Utf8.GetString(bytes) : (Declared(bytes) ?? Windows1252).GetString(bytes);
+        return IsUtf8(bytes) ? Utf8.GetString(bytes) : (Declared(bytes) ?? LegacyEncoding.Guess(bytes)).GetString(bytes);
     }
 
-    /// <summary>UTF-16 or UTF-32 by its mark, or UTF-16 by where its NUL bytes stand; null for encodings of single bytes.</summary>
+    /// <summary>Opens a text file that is too long to be held as a whole; closing the reader closes the file.</summary>
+    public static TextReader Open(string path) => new StreamReader(path, EncodingOf(path), detectEncodingFromByteOrderMarks: true);
+
+    /// <summary>How a file is encoded, found out without holding it as a whole.</summary>
+    public static Encoding EncodingOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        var sample = new byte[SampleSize * 16];
+        sample = sample[..file.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)];
+        var encoding = WideEncoding(sample);
+        if (encoding is null && IsUtf8(file, sample)) encoding = Utf8;
+        return encoding ?? Declared(sample) ?? LegacyEncoding.Guess(sample);
+    }
+
+    /// <summary>UTF-16 or UTF-32 by its mark or by where its high bytes stand; null for encodings of single bytes.</summary>
     public static Encoding? WideEncoding(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0])) return Encoding.UTF32;
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF])) return new UTF32Encoding(bigEndian: true, byteOrderMark: true);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return Encoding.Unicode;
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return Encoding.BigEndianUnicode;
-
-        var sample = bytes[..(Math.Min(bytes.Length, SampleSize) & ~1)];
-        int even = 0, odd = 0;
-        for (var i = 0; i < sample.Length; i += 2)
-        {
-            if (sample[i] == 0) even++;
-            if (sample[i + 1] == 0) odd++;
-        }
-
-        // Western text in UTF-16 has a NUL in nearly every pair, always on the same side.
-        var pairs = sample.Length / 2;
-        if (pairs < 2) return null;
-        if (odd * 2 > pairs && even * 20 < pairs) return Encoding.Unicode;
-        return even * 2 > pairs && odd * 20 < pairs ? Encoding.BigEndianUnicode : null;
+        return bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode : WideText.Guess(bytes[..Math.Min(bytes.Length, SampleSize)]);
     }
-
-    private static Encoding Windows1252 => CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes, Encoding encoding) =>
         bytes.StartsWith(encoding.Preamble) ? bytes[encoding.Preamble.Length..] : bytes;
 
-    private static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    private static bool IsUtf8(Stream rest, byte[] sample)
     {
-        // A sample may end inside a character; up to three bytes at the end prove nothing.
-        if (System.Text.Unicode.Utf8.IsValid(bytes)) return true;
-        for (var cut = 1; cut <= 3 && cut < bytes.Length; cut++)
+        var buffer = new byte[SampleSize * 16];
+        var kept = Utf8Rest(sample);
+        if (kept < 0) return false;
+        sample.AsSpan(sample.Length - kept).CopyTo(buffer);
+        while (rest.Read(buffer, kept, buffer.Length - kept) is > 0 and var read)
         {
-            if (bytes[^cut] >= 0xC0) return System.Text.Unicode.Utf8.IsValid(bytes[..^cut]);
-            if (bytes[^cut] < 0x80) return false;
+            var block = buffer.AsSpan(0, kept + read);
+            kept = Utf8Rest(block);
+            if (kept < 0) return false;
+            block[^kept..].CopyTo(buffer);
         }
 
-        return false;
+        return true;
+    }
+
+    private static bool IsUtf8(ReadOnlySpan<byte> bytes) => Utf8Rest(bytes) >= 0;
+
+    /// <summary>Length of a character cut off at the end, which proves nothing; -1 when the rest is not UTF-8.</summary>
+    private static int Utf8Rest(ReadOnlySpan<byte> bytes)
+    {
+        if (System.Text.Unicode.Utf8.IsValid(bytes)) return 0;
+        for (var cut = 1; cut <= 3 && cut < bytes.Length; cut++)
+        {
+            if (bytes[^cut] >= 0xC0) return System.Text.Unicode.Utf8.IsValid(bytes[..^cut]) ? cut : -1;
+            if (bytes[^cut] < 0x80) return -1;
+        }
+
+        return -1;
     }
 
     /// <summary>The encoding an HTML or XML file names in its first lines; null when it names none that is known.</summary>
@@ -79,14 +105,23 @@ internal static partial class TextDecoding
     {
         var match = Charset().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, SampleSize)]));
         if (!match.Success) return null;
-        var name = match.Groups["name"].Value;
+        return Named(match.Groups["name"].Value) is { } named && named.CodePage is not (1200 or 1201 or 65001) ? named : null;
+    }
+
+    /// <summary>An encoding by a name that a file gives it; null when there is none of that name.</summary>
+    public static Encoding? Named(string name)
+    {
         try
         {
-            // Browsers read Latin-1 as Windows-1252, and so do we.
             var known = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-            return known.CodePage == 28591 || !known.IsSingleByte && known.CodePage is 1200 or 1201 or 65001 ? null : known;
+            // Browsers read Latin-1 as Windows-1252, and so do we.
+            return known.CodePage is 28591 or 20127 ? LegacyEncoding.Western : known;
         }
         catch (ArgumentException)
+        {
+            return null;
+        }
+        catch (NotSupportedException)
         {
             return null;
         }

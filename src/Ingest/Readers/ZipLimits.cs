@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Readers;
@@ -10,12 +11,13 @@ internal static class ZipLimits
 
     /// <summary>Opens an archive's list of parts.</summary>
     /// <exception cref="DocumentReadException">The list is missing or broken.</exception>
-    public static ZipArchive Open(Stream file)
+    /// <param name="names">Encoding of names that are not marked as UTF-8; null for UTF-8.</param>
+    public static ZipArchive Open(Stream file, Encoding? names = null, bool leaveOpen = true)
     {
         try
         {
             file.Position = 0;
-            var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen, names);
             _ = zip.Entries.Count;
             return zip;
         }
@@ -31,6 +33,15 @@ internal static class ZipLimits
     public static void Check(Stream file, ReaderOptions options)
     {
         using var zip = Open(file);
+        CheckSizes(zip, options);
+        foreach (var entry in zip.Entries.Where(e => IsXml(e.FullName))) CheckXml(entry);
+        file.Position = 0;
+    }
+
+    /// <summary>Checks number, size and compression of the parts, for readers that check the XML while they read it.</summary>
+    /// <exception cref="DocumentReadException">A limit is passed.</exception>
+    public static void CheckSizes(ZipArchive zip, ReaderOptions options)
+    {
         if (zip.Entries.Count > options.MaxParts) throw Refused($"it has {zip.Entries.Count:N0} parts, and {options.MaxParts:N0} are allowed");
         var limit = options.MaxUnpackedMegabytes * 1024L * 1024L;
         long total = 0;
@@ -41,9 +52,6 @@ internal static class ZipLimits
             if (entry.Length >= RatioCountsFrom && entry.Length / Math.Max(1, entry.CompressedLength) > options.MaxCompressionRatio)
                 throw Refused($"a part of it unpacks to more than {options.MaxCompressionRatio:N0} times its size");
         }
-
-        foreach (var entry in zip.Entries.Where(e => IsXml(e.FullName))) CheckXml(entry);
-        file.Position = 0;
     }
 
     private static bool IsXml(string name) => name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);

@@ -1,76 +1,102 @@
-using System.Security.Cryptography;
-
 namespace RagDocs.Ingest.Sources;
 
-/// <summary>A document as the catalog knows it.</summary>
-public sealed record KnownFile(long DocumentId, string Path, long SizeBytes, DateTimeOffset? ModifiedAt, string ContentHash);
-
-public sealed record MovedFile(long DocumentId, string From, ListedFile To);
-
-/// <summary>What differs between a folder and the catalog.</summary>
-public sealed record FolderChanges(
-    IReadOnlyList<ListedFile> Added,
-    IReadOnlyList<ListedFile> Changed,
-    IReadOnlyList<MovedFile> Moved,
-    IReadOnlyList<KnownFile> Removed,
-    IReadOnlyList<KnownFile> Unchanged,
-    bool FolderMissing = false);
-
-/// <summary>Compares a folder with the catalog: by size and time first, by SHA-256 where these differ, and renames by equal content.</summary>
-internal static class FolderComparison
+/// <summary>
+/// Compares a folder with the catalog: by size and time first, by SHA-256 where these differ. A path that lives on keeps its document; a
+/// new path with the content of a vanished one is that document, moved.
+/// </summary>
+/// <param name="hashed">Told how many files had to be read so far.</param>
+internal sealed class FolderComparison(string folder, FolderContents contents, IReadOnlyList<KnownFile> known, Action<int>? hashed)
 {
-    public static async Task<FolderChanges> CompareAsync(
-        IReadOnlyList<ListedFile>? listed, IReadOnlyList<KnownFile> known, CancellationToken cancellationToken)
+    private readonly string _realFolder = FolderFile.RealPath(folder);
+    private readonly Dictionary<string, KnownFile> _vanished = known.ToDictionary(k => k.Path, StringComparer.Ordinal);
+    private readonly List<ListedFile> _added = [];
+    private readonly List<ListedFile> _changed = [];
+    private readonly List<KnownFile> _unchanged = [];
+    private readonly List<MovedFile> _touched = [];
+    private readonly List<SkippedFile> _skipped = [.. contents.Skipped];
+    private int _hashed;
+
+    public async Task<FolderChanges> RunAsync(CancellationToken cancellationToken)
     {
-        if (listed is null) return new FolderChanges([], [], [], [], known, FolderMissing: true);
-        var byPath = known.ToDictionary(k => k.Path, StringComparer.Ordinal);
-        var added = new List<ListedFile>();
-        var changed = new List<ListedFile>();
-        var unchanged = new List<KnownFile>();
-        foreach (var file in listed)
+        foreach (var file in contents.Files)
         {
-            if (!byPath.Remove(file.Path, out var before)) added.Add(file);
-            else if (await SameContentAsync(file, before, cancellationToken)) unchanged.Add(before);
-            else changed.Add(file);
+            if (!_vanished.Remove(file.Path, out var before)) _added.Add(file);
+            else await CompareAsync(file, before, cancellationToken);
         }
 
-        var moved = await MovesAsync(added, byPath, cancellationToken);
-        return new FolderChanges(added, changed, moved, [.. byPath.Values], unchanged);
+        KeepUnreadable();
+        var moved = await MovesAsync(cancellationToken);
+        return new FolderChanges(_added, _changed, moved, [.. _vanished.Values.OrderBy(k => k.Path, StringComparer.Ordinal)], _unchanged)
+        {
+            Skipped = _skipped, Touched = _touched,
+        };
     }
 
-    private static async Task<bool> SameContentAsync(ListedFile file, KnownFile before, CancellationToken cancellationToken) =>
-        file.SizeBytes == before.SizeBytes
-        && (file.ModifiedAt == before.ModifiedAt || await HashAsync(file, cancellationToken) is not { } hash || hash == before.ContentHash);
-
-    // Takes moved files out of both lists: a new path whose content a vanished path had.
-    private static async Task<List<MovedFile>> MovesAsync(
-        List<ListedFile> added, Dictionary<string, KnownFile> vanished, CancellationToken cancellationToken)
+    private async Task CompareAsync(ListedFile file, KnownFile before, CancellationToken cancellationToken)
     {
-        var moves = new List<MovedFile>();
-        foreach (var file in added.ToArray())
+        if (file.SizeBytes != before.SizeBytes)
         {
-            var sameSize = vanished.Values.Where(k => k.SizeBytes == file.SizeBytes).ToList();
-            if (sameSize.Count == 0) continue;
-            var hash = await HashAsync(file, cancellationToken);
-            if (sameSize.Find(k => k.ContentHash == hash) is not { } before) continue;
-            moves.Add(new MovedFile(before.DocumentId, before.Path, file));
-            vanished.Remove(before.Path);
-            added.Remove(file);
+            _changed.Add(file);
+        }
+        else if (file.ModifiedAt == before.ModifiedAt)
+        {
+            _unchanged.Add(before);
+        }
+        else if (await HashAsync(file, cancellationToken) is not { } hash)
+        {
+            _unchanged.Add(before);
+        }
+        else if (hash == before.ContentHash)
+        {
+            _unchanged.Add(before);
+            _touched.Add(new MovedFile(before.DocumentId, before.Path, file));
+        }
+        else
+        {
+            _changed.Add(file);
+        }
+    }
+
+    // What lies below a folder that cannot be listed has not vanished: nothing is known about it.
+    private void KeepUnreadable()
+    {
+        foreach (var (path, _) in contents.Skipped)
+        {
+            var hidden = path.EndsWith('/')
+                ? _vanished.Values.Where(k => k.Path.StartsWith(path, StringComparison.Ordinal)).ToList()
+                : [.. _vanished.Values.Where(k => k.Path == path)];
+            foreach (var file in hidden) _vanished.Remove(file.Path);
+            _unchanged.AddRange(hidden);
+        }
+    }
+
+    private async Task<List<MovedFile>> MovesAsync(CancellationToken cancellationToken)
+    {
+        var sizes = _vanished.Values.Select(k => k.SizeBytes).ToHashSet();
+        var candidates = new List<(ListedFile File, string Hash)>();
+        foreach (var file in _added.Where(f => sizes.Contains(f.SizeBytes)).ToList())
+        {
+            if (await HashAsync(file, cancellationToken) is { } hash) candidates.Add((file, hash));
+            else _added.Remove(file);
         }
 
+        var moves = MoveMatching.Match(candidates, [.. _vanished.Values]);
+        foreach (var move in moves) _vanished.Remove(move.From);
+        var taken = moves.Select(m => m.To).ToHashSet();
+        _added.RemoveAll(taken.Contains);
         return moves;
     }
 
-    /// <returns>Null when the file cannot be read now: then nothing is said about it, and the next sync asks again.</returns>
-    private static async Task<string?> HashAsync(ListedFile file, CancellationToken cancellationToken)
+    private async Task<string?> HashAsync(ListedFile file, CancellationToken cancellationToken)
     {
         try
         {
-            await using var content = File.OpenRead(file.FullPath);
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+            hashed?.Invoke(++_hashed);
+            return await FolderFile.HashAsync(_realFolder, file, cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
+            _skipped.Add(new SkippedFile(file.Path, SkipReason.Of(unreadable)));
             return null;
         }
     }

@@ -54,8 +54,9 @@ public sealed class SourceSetup(IDbContextFactory<RagDocsDbContext> contexts, IO
     /// <summary>Names a folder on the server that the collection is kept in step with.</summary>
     /// <returns>The new source's id.</returns>
     /// <exception cref="SetupException">It does not exist, cannot be read, is not below an allowed root, or is connected already.</exception>
-    public async Task<long> AddFolderAsync(long collectionId, string path, CancellationToken cancellationToken)
+    public async Task<long> AddFolderAsync(long collectionId, string path, CancellationToken cancellationToken, FolderSettings? settings = null)
     {
+        var chosen = (settings ?? new FolderSettings()).Checked(time);
         var full = AllowedFolder(path);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Source>().AnyAsync(s => s.FolderPath == full && s.CollectionId == collectionId, cancellationToken))
@@ -64,12 +65,15 @@ public sealed class SourceSetup(IDbContextFactory<RagDocsDbContext> contexts, IO
         }
 
         var source = new Source { CollectionId = collectionId, Kind = SourceKind.Folder, FolderPath = full, CreatedAt = time.GetUtcNow() };
+        chosen.ApplyTo(source);
         db.Add(source);
         await db.SaveChangesAsync(cancellationToken);
         return source.Id;
     }
 
-    private string AllowedFolder(string path)
+    /// <summary>The folder as it would be connected.</summary>
+    /// <exception cref="SetupException">It does not exist, cannot be read, or is not below an allowed root.</exception>
+    internal string AllowedFolder(string path)
     {
         if (!Path.IsPathFullyQualified(path)) throw new SetupException("Give the full path of the folder on the server, for example /srv/documents.");
         var folder = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));

@@ -16,11 +16,15 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
     public const string BuiltIn = "models/ragdocs-static-en";
 
     private const int LongestInput = 512;
+    private static readonly string[] Files = ["config.json", "model.safetensors", "tokenizer.json"];
+    private readonly string _folder;
     private readonly TokenTable _table;
     private readonly int _longestInput;
 
-    private StaticEmbeddingGenerator(WordPieceTokenizer tokenizer, TokenTable table, string modelId, int longestInput)
+    private StaticEmbeddingGenerator(string folder, WordPieceTokenizer tokenizer, TokenTable table, string modelId, int longestInput)
     {
+        _folder = folder;
+        FilesHash = HashOf(folder);
         Tokenizer = tokenizer;
         ModelId = modelId;
         _table = table;
@@ -30,6 +34,12 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
 
     /// <summary>First 16 hexadecimal digits of the model file's SHA-256, a hyphen, the dimensions: vectors of one id are comparable.</summary>
     public string ModelId { get; }
+
+    /// <summary>SHA-256 over all of the model's files: whatever changes a vector changes it.</summary>
+    public string FilesHash { get; }
+
+    /// <summary>The model's folder, for people.</summary>
+    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder));
 
     public int Dimensions => _table.Dimensions;
 
@@ -60,7 +70,25 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
         }
 
         var modelId = $"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}-{table.Dimensions}";
-        return new StaticEmbeddingGenerator(tokenizer, table, modelId, ReadLongestInput(Path.Combine(folder, "config.json")));
+        return new StaticEmbeddingGenerator(folder, tokenizer, table, modelId, ReadLongestInput(Path.Combine(folder, "config.json")));
+    }
+
+    /// <summary>Copies the model's files to a folder, unless they are there; the folder appears whole.</summary>
+    public void CopyTo(string folder)
+    {
+        if (Directory.Exists(folder)) return;
+        var unfinished = $"{folder}.{Guid.NewGuid():n}.part";
+        Directory.CreateDirectory(unfinished);
+        foreach (var file in Files) File.Copy(Path.Combine(_folder, file), Path.Combine(unfinished, file));
+        try
+        {
+            Directory.Move(unfinished, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            // Another process was faster.
+            Directory.Delete(unfinished, recursive: true);
+        }
     }
 
     /// <summary>The vector of one text, at once.</summary>
@@ -106,6 +134,13 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
     public void Dispose()
     {
         // Holds managed memory only.
+    }
+
+    private static string HashOf(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Files) hash.AppendData(ReadModel(Path.Combine(folder, file)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static byte[] ReadModel(string file)

@@ -27,6 +27,9 @@ internal sealed record FoundChunk
 
     public required int? Page { get; init; }
 
+    /// <summary>See <see cref="Place.Cells"/>.</summary>
+    public string? Cells { get; init; }
+
     public required int? Paragraph { get; init; }
 
     public required int Start { get; init; }

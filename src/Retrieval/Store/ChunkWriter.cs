@@ -5,46 +5,55 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace RagDocs.Retrieval.Store;
 
-/// <summary>Inserts a version's chunks with two prepared statements: several times faster than change tracking, inside the same transaction.</summary>
+/// <summary>What the chunks that are written belong to.</summary>
+/// <param name="Title">The document's, indexed with every chunk.</param>
+internal readonly record struct ChunkTarget(long DocumentId, long CollectionId, long VersionId, long GenerationId, string Title, bool Searchable);
+
+/// <summary>Inserts chunks with two prepared statements: several times faster than change tracking, inside the same transaction.</summary>
 internal static class ChunkWriter
 {
     private const string InsertChunk = """
-        INSERT INTO "Chunks" ("VersionId", "DocumentId", "CollectionId", "Searchable", "Ordinal", "Title", "HeadingPath", "Text", "Page",
-            "Paragraph", "Cells", "Start", "Length", "WordBoxes", "GenerationId")
-        VALUES (@version, @document, @collection, @searchable, @ordinal, @title, @heading, @text, @page, @paragraph, @cells, @start, @length,
-            @boxes, @generation)
+        INSERT INTO "Chunks" ("VersionId", "DocumentId", "CollectionId", "GenerationId", "Searchable", "Title", "Ordinal", "HeadingPath", "Text",
+            "Page", "Paragraph", "Cells", "Start", "Length", "WordBoxes")
+        VALUES (@version, @document, @collection, @generation, @searchable, @title, @ordinal, @heading, @text, @page, @paragraph, @cells, @start,
+            @length, @boxes)
         RETURNING "Id"
         """;
 
     private const string InsertVector = """INSERT INTO "ChunkVectors" ("ChunkId", "Values") VALUES (@chunk, @values)""";
 
+    /// <param name="firstOrdinal">Position of the first of these chunks within its version.</param>
     public static async Task WriteAsync(
-        RagDocsDbContext db, Document document, DocumentVersion version, string title, IReadOnlyList<NewChunk> chunks, bool searchable,
-        CancellationToken cancellationToken)
+        RagDocsDbContext db, ChunkTarget target, int firstOrdinal, IReadOnlyList<NewChunk> chunks, CancellationToken cancellationToken)
     {
         await using var insertChunk = Command(db, InsertChunk);
         await using var insertVector = Command(db, InsertVector);
-        Set(insertChunk, "@version", version.Id);
-        Set(insertChunk, "@document", document.Id);
-        Set(insertChunk, "@collection", document.CollectionId);
-        Set(insertChunk, "@searchable", searchable);
-        Set(insertChunk, "@title", title);
-        Set(insertChunk, "@generation", IndexGeneration.First);
+        Add(insertChunk, "@version").Value = target.VersionId;
+        Add(insertChunk, "@document").Value = target.DocumentId;
+        Add(insertChunk, "@collection").Value = target.CollectionId;
+        Add(insertChunk, "@generation").Value = target.GenerationId;
+        Add(insertChunk, "@searchable").Value = target.Searchable;
+        Add(insertChunk, "@title").Value = target.Title;
+        var (ordinal, heading, text) = (Add(insertChunk, "@ordinal"), Add(insertChunk, "@heading"), Add(insertChunk, "@text"));
+        var (page, paragraph, cells) = (Add(insertChunk, "@page"), Add(insertChunk, "@paragraph"), Add(insertChunk, "@cells"));
+        var (start, length, boxes) = (Add(insertChunk, "@start"), Add(insertChunk, "@length"), Add(insertChunk, "@boxes"));
+        var (owner, values) = (Add(insertVector, "@chunk"), Add(insertVector, "@values"));
         for (var i = 0; i < chunks.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var chunk = chunks[i];
-            Set(insertChunk, "@ordinal", i);
-            Set(insertChunk, "@heading", chunk.HeadingPath);
-            Set(insertChunk, "@text", chunk.Text);
-            Set(insertChunk, "@page", chunk.Place.Page);
-            Set(insertChunk, "@paragraph", chunk.Place.Paragraph);
-            Set(insertChunk, "@cells", chunk.Place.Cells);
-            Set(insertChunk, "@start", chunk.Place.Start);
-            Set(insertChunk, "@length", chunk.Place.Length);
-            Set(insertChunk, "@boxes", WordBoxPacking.Pack(chunk.WordBoxes));
-            Set(insertVector, "@chunk", await insertChunk.ExecuteScalarAsync(cancellationToken));
-            Set(insertVector, "@values", MemoryMarshal.AsBytes(chunk.Vector.AsSpan()).ToArray());
+            ordinal.Value = firstOrdinal + i;
+            heading.Value = chunk.HeadingPath;
+            text.Value = chunk.Text;
+            page.Value = OrNull(chunk.Place.Page);
+            paragraph.Value = OrNull(chunk.Place.Paragraph);
+            cells.Value = OrNull(chunk.Place.Cells);
+            start.Value = chunk.Place.Start;
+            length.Value = chunk.Place.Length;
+            boxes.Value = OrNull(WordBoxPacking.Pack(chunk.WordBoxes));
+            owner.Value = await insertChunk.ExecuteScalarAsync(cancellationToken);
+            if (chunk.Vector.Length == 0) continue;
+            values.Value = MemoryMarshal.AsBytes(chunk.Vector.AsSpan()).ToArray();
             await insertVector.ExecuteNonQueryAsync(cancellationToken);
         }
     }
@@ -57,15 +66,13 @@ internal static class ChunkWriter
         return command;
     }
 
-    private static void Set(DbCommand command, string name, object? value)
+    private static DbParameter Add(DbCommand command, string name)
     {
-        if (!command.Parameters.Contains(name))
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            command.Parameters.Add(parameter);
-        }
-
-        command.Parameters[name].Value = value ?? DBNull.Value;
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        command.Parameters.Add(parameter);
+        return parameter;
     }
+
+    private static object OrNull(object? value) => value ?? DBNull.Value;
 }

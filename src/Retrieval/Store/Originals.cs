@@ -51,8 +51,14 @@ public sealed partial class Originals(string dataFolder)
     /// <exception cref="ArgumentException">Not a lower-case hexadecimal SHA-256, so not a name that was given here.</exception>
     public string PathOf(string hash)
     {
-        if (!Sha256().IsMatch(hash)) throw new ArgumentException("A stored file is named by 64 lower-case hexadecimal digits.", nameof(hash));
+        CheckHash(hash);
         return Path.Combine(_originals, hash[..2], hash[2..]);
+    }
+
+    /// <exception cref="ArgumentException">Not a lower-case hexadecimal SHA-256.</exception>
+    public static void CheckHash(string hash)
+    {
+        if (!Sha256().IsMatch(hash)) throw new ArgumentException("A stored file is named by 64 lower-case hexadecimal digits.", nameof(hash));
     }
 
     /// <exception cref="FileNotFoundException">Nothing with this hash is stored.</exception>

@@ -4,11 +4,11 @@ using RagDocs.Retrieval.Access;
 namespace RagDocs.Retrieval.Vectors;
 
 /// <summary>All vectors as they were at one moment. Immutable, so searches run beside each other and beside a reload.</summary>
+/// <param name="Generation">The index generation whose vectors these are, and no other's.</param>
+/// <param name="Dimensions">Numbers in each of them.</param>
 /// <param name="LastChange">Highest <see cref="Store.IndexChange.Id"/> taken into account.</param>
-internal sealed record VectorSnapshot(IReadOnlyList<DocumentVectors> Documents, long LastChange)
+internal sealed record VectorSnapshot(long Generation, int Dimensions, IReadOnlyList<DocumentVectors> Documents, long LastChange)
 {
-    public static readonly VectorSnapshot Empty = new([], 0);
-
     public int Count(SearchScope scope) => Documents.Where(d => scope.Allows(d.CollectionId)).Sum(d => d.ChunkIds.Length);
 
     /// <summary>Exact scan: the chunks with the highest cosine, best first. Every vector in scope is compared once.</summary>
@@ -34,5 +34,5 @@ internal sealed record VectorSnapshot(IReadOnlyList<DocumentVectors> Documents, 
 
     /// <summary>This snapshot with some documents' vectors exchanged; those without vectors left are gone.</summary>
     public VectorSnapshot With(IReadOnlySet<long> changed, IEnumerable<DocumentVectors> reloaded, long lastChange) =>
-        new([.. Documents.Where(d => !changed.Contains(d.DocumentId)), .. reloaded], lastChange);
+        this with { Documents = [.. Documents.Where(d => !changed.Contains(d.DocumentId)), .. reloaded], LastChange = lastChange };
 }

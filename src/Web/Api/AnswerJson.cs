@@ -24,6 +24,6 @@ internal static class AnswerJson
     public static object Of(Passage passage) => new
     {
         passage.DocumentId, passage.VersionId, passage.ChunkId, passage.Collection, passage.Title, passage.Path, passage.HeadingPath,
-        passage.Place.Page, passage.Place.Paragraph, passage.Text, passage.Score, passage.KeywordRank, passage.VectorRank,
+        passage.Place.Page, passage.Place.Cells, passage.Place.Paragraph, passage.Text, passage.Score, passage.KeywordRank, passage.VectorRank,
     };
 }

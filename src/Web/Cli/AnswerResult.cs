@@ -44,10 +44,13 @@ internal sealed record AnswerResult(
 /// <param name="Quote">The words that carry the answer; empty for a place that is only near.</param>
 internal sealed record CitationJson(int Number, string File, int? Page, int? Para, string Text, string Quote, string Title, string HeadingPath)
 {
+    /// <summary>Cells of a sheet, for example "Budget!A2:F40".</summary>
+    public string? Cells { get; init; }
+
     public static CitationJson Of(CitationAdded citation)
     {
         var passage = PassageJson.Of(citation.Passage);
         return new CitationJson(
-            citation.Number, passage.File, passage.Page, passage.Para, passage.Text, citation.Quote, passage.Title, passage.HeadingPath);
+            citation.Number, passage.File, passage.Page, passage.Para, passage.Text, citation.Quote, passage.Title, passage.HeadingPath) { Cells = passage.Cells };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RagDocs.Generation;
+using RagDocs.Retrieval;
 
 namespace RagDocs.Web.Cli;
 
@@ -37,7 +38,7 @@ internal static class AskCommand
     private static string Readable(AnswerResult answer)
     {
         var sources = answer.Citations.Select(c =>
-            $"[{c.Number}] {c.Title}, {c.File}{(c.Page is { } page ? $", page {page}" : c.HeadingPath.Length > 0 ? $", {c.HeadingPath}" : "")}");
+            $"[{c.Number}] {c.Title}, {c.File}{(PlaceName.English(c.File, c.Page, c.Cells) is { } place ? $", {place}" : c.HeadingPath.Length > 0 ? $", {c.HeadingPath}" : "")}");
         return string.Join(Environment.NewLine, [answer.Marked, "", .. sources]);
     }
 }

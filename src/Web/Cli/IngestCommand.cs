@@ -51,7 +51,12 @@ internal static class IngestCommand
         await DrainAsync(services, [.. taken.Select(t => t.DocumentId).OfType<long>()], cancellationToken);
         await services.Get<Runs>().CloseFinishedAsync(cancellationToken);
         var reports = new List<IngestReport>();
-        foreach (var intake in taken) reports.Add(await IngestReport.OfAsync(db, intake, cancellationToken));
+        foreach (var intake in taken)
+        {
+            reports.Add(await IngestReport.OfAsync(db, intake, cancellationToken));
+            if (intake.DocumentId is { } id) reports.AddRange(await IngestReport.OfPartsAsync(db, id, cancellationToken));
+        }
+
         return reports;
     }
 
@@ -65,7 +70,7 @@ internal static class IngestCommand
             await worker.DrainAsync(cancellationToken);
             var open = await db.Documents.Where(d => d.State == DocumentState.Pending || d.State == DocumentState.Indexing).Select(d => d.Id)
                 .ToListAsync(cancellationToken);
-            if (!documents.Overlaps(open)) return;
+            if (!(await db.WithPartsAsync(documents, cancellationToken)).Intersect(open).Any()) return;
             await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
         }
     }

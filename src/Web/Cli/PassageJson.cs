@@ -6,8 +6,11 @@ namespace RagDocs.Web.Cli;
 /// <param name="Para">Paragraph counted from 1, when the passage is a single one.</param>
 internal sealed record PassageJson(string File, int? Page, int? Para, string Text, string Title, string HeadingPath, double Score)
 {
+    /// <summary>Cells of a sheet, for example "Budget!A2:F40".</summary>
+    public string? Cells { get; init; }
+
     public static PassageJson Of(Passage passage) => new(
-        passage.Path, passage.Place.Page, SingleParagraph(passage), passage.Text, passage.Title, passage.HeadingPath, passage.Score);
+        passage.Path, passage.Place.Page, SingleParagraph(passage), passage.Text, passage.Title, passage.HeadingPath, passage.Score) { Cells = passage.Place.Cells };
 
     private static int? SingleParagraph(Passage passage) =>
         passage.Text.Contains("\n\n", StringComparison.Ordinal) ? null : passage.Place.Paragraph;

@@ -30,7 +30,7 @@ internal static class SearchCommand
 
     private static string Readable(Passage passage)
     {
-        var place = passage.Place.Page is { } page ? $"page {page}" : passage.HeadingPath;
+        var place = PlaceName.English(passage) ?? passage.HeadingPath;
         return $"{passage.Score:0.0000}  {passage.Collection} / {passage.Path}  {place}{Environment.NewLine}        {passage.Text.ReplaceLineEndings(" ")}";
     }
 }

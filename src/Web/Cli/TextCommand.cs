@@ -24,7 +24,7 @@ internal static class TextCommand
             .AddLogging().AddDocumentReading(new ConfigurationBuilder().AddEnvironmentVariables().Build()).BuildServiceProvider();
         try
         {
-            var text = await services.GetRequiredService<DocumentReaders>().ReadAsync(path, Path.GetFileName(path), cancellationToken);
+            var text = await services.GetRequiredService<DocumentReaders>().ReadAsync(path, Path.GetFileName(path), new Recognition(""), cancellationToken);
             foreach (var warning in text.Warnings) await Console.Error.WriteLineAsync(warning);
             if (command.GetValue(CommonOptions.Json)) PrintBlocks(text);
             else PrintText(text);

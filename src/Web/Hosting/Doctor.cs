@@ -19,6 +19,7 @@ public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFol
         DataFolderCheck(),
         Program("pdftotext", "Reads PDF files. Install the package poppler-utils."),
         Program("pdftocairo", "Shows PDF pages beside answers. Install the package poppler-utils."),
+        Program("tesseract", "Recognises the text of scans. Install the package tesseract-ocr, and tesseract-ocr-deu and so on for further languages."),
     ];
 
     private async Task<Check> CatalogAsync(CancellationToken cancellationToken) => await TryAsync("catalog", async db =>

@@ -20,7 +20,7 @@ public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts, A
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var cited = await db.Chunks.AsNoTracking().SingleOrDefaultAsync(c => c.Id == chunkId && c.VersionId == versionId, cancellationToken);
         if (version is null || cited is null) return null;
-        var newest = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId).MaxAsync(v => v.Number, cancellationToken);
+        var newest = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId && !v.Staged).MaxAsync(v => v.Number, cancellationToken);
         var chunks = await ShownAsync(db, cited, cancellationToken);
         var (marked, start, length) = Locate(chunks, cited, quote);
         return new SourceView(
@@ -32,7 +32,7 @@ public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts, A
 
     private static Task<List<Chunk>> ShownAsync(RagDocsDbContext db, Chunk cited, CancellationToken cancellationToken)
     {
-        var chunks = db.Chunks.AsNoTracking().Where(c => c.VersionId == cited.VersionId);
+        var chunks = db.Chunks.AsNoTracking().Where(c => c.VersionId == cited.VersionId && c.GenerationId == cited.GenerationId);
         chunks = cited.Page is { } page
             ? chunks.Where(c => c.Page == page)
             : chunks.Where(c => c.Ordinal >= cited.Ordinal - Around && c.Ordinal <= cited.Ordinal + Around);

@@ -22,6 +22,8 @@ public abstract class DocumentReaderConformanceTests : IDisposable
 
     protected virtual bool HasTables => true;
 
+    protected virtual ReaderOptions Options => new();
+
     protected abstract byte[] Sample();
 
     /// <summary>A file of that name that cannot be read.</summary>
@@ -130,7 +132,7 @@ public abstract class DocumentReaderConformanceTests : IDisposable
     protected Task<DocumentText> ReadSample() => Read(Sample());
 
     protected Task<DocumentText> Read(byte[] content) =>
-        new DocumentReaders(new ReaderOptions()).ReadAsync(Write(content), FileName, TestContext.Current.CancellationToken);
+        new DocumentReaders(Options).ReadAsync(Write(content), FileName, TestContext.Current.CancellationToken);
 
     protected Task<DocumentReadException> Fails(byte[] content) => Assert.ThrowsAsync<DocumentReadException>(() => Read(content));
 

@@ -14,6 +14,9 @@ public sealed class PdfReaderTests : DocumentReaderConformanceTests
 
     protected override bool HasTables => false;
 
+    // The same whether or not tesseract is installed.
+    protected override ReaderOptions Options => new() { Ocr = false };
+
     protected override byte[] Sample() => TinyPdf.Create(Title, ["# " + Title, First], ["## " + SecondHeading, Second]);
 
     protected override byte[] Damaged() => [.. "%PDF-1.7\n"u8, .. new byte[500]];

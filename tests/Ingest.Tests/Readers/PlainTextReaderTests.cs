@@ -21,6 +21,9 @@ public sealed class PlainTextReaderTests : DocumentReaderConformanceTests
     [InlineData("utf-16BE", true)]
     [InlineData("utf-16BE", false)]
     [InlineData("utf-32", true)]
+    [InlineData("utf-32", false)]
+    [InlineData("utf-32BE", true)]
+    [InlineData("utf-32BE", false)]
     [InlineData("windows-1252", false)]
     public async Task EveryCommonEncodingIsRecognised(string name, bool withMark)
     {
@@ -31,6 +34,42 @@ public sealed class PlainTextReaderTests : DocumentReaderConformanceTests
         var read = await Read([.. mark, .. encoding.GetBytes(text)]);
 
         Assert.Equal(["Größere Mängel in Görlitz, naïve façade.", "Zweiter Absatz."], read.Blocks.Select(b => b.Text));
+    }
+
+    [Theory]
+    [InlineData("windows-1251")]
+    [InlineData("koi8-r")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task CyrillicOfEveryAgeIsRecognised(string encoding) =>
+        await Recognises(encoding, "Командировка оплачивается после согласования с руководителем отдела.");
+
+    [Theory]
+    [InlineData("windows-1253")]
+    [InlineData("utf-16")]
+    public async Task GreekIsRecognised(string encoding) => await Recognises(encoding, "Η ημερήσια αποζημίωση καταβάλλεται μετά την έγκριση του προϊσταμένου.");
+
+    [Theory]
+    [InlineData("shift_jis")]
+    [InlineData("euc-jp")]
+    public async Task JapaneseIsRecognised(string encoding) => await Recognises(encoding, "出張の費用は上司の承認を得てから支払われます。");
+
+    [Theory]
+    [InlineData("Łódź: wypłata diety następuje po akceptacji.")]
+    [InlineData("ÄÖÜ äöü ß")]
+    [InlineData("Ç'est déjà réglé à l'échéance; où ça?")]
+    public async Task WhatIsNotClearIsReadAsWestern(string text)
+    {
+        var western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+        await Recognises("windows-1252", western.GetString(western.GetBytes(text)));
+    }
+
+    private async Task Recognises(string name, string text)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+
+        Assert.Equal(text, Assert.Single((await Read(encoding.GetBytes(text))).Blocks).Text);
     }
 
     [Fact]

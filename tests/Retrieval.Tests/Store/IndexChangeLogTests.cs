@@ -27,11 +27,11 @@ public sealed class IndexChangeLogTests : LibraryTest
     {
         for (var i = 0; i < 5; i++) await Library.AddAsync($"{i}.md", [$"text {i}"]);
         using var index = new VectorIndex(Library.Catalog);
-        var before = await index.CurrentAsync(Library.Embeddings.Dimensions, CancellationToken.None);
+        var before = await index.CurrentAsync(IndexGeneration.First, Tests.Library.Embeddings.Dimensions, CancellationToken.None);
 
         await TrimAsync(keep: 2);
 
-        Assert.Same(before, await index.CurrentAsync(Library.Embeddings.Dimensions, CancellationToken.None));
+        Assert.Same(before, await index.CurrentAsync(IndexGeneration.First, Tests.Library.Embeddings.Dimensions, CancellationToken.None));
         await using var db = Library.Catalog.CreateDbContext();
         Assert.Equal(2, await db.IndexChanges.CountAsync());
     }
@@ -47,5 +47,5 @@ public sealed class IndexChangeLogTests : LibraryTest
     private Task<int> TrimAsync(int keep) => new IndexChangeLog(Library.Catalog).TrimAsync(keep, CancellationToken.None);
 
     private static async Task<int> CountAsync(VectorIndex index) =>
-        (await index.CurrentAsync(Library.Embeddings.Dimensions, CancellationToken.None)).Count(SearchScope.Everything);
+        (await index.CurrentAsync(IndexGeneration.First, Tests.Library.Embeddings.Dimensions, CancellationToken.None)).Count(SearchScope.Everything);
 }

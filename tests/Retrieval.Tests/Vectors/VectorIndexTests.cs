@@ -115,7 +115,7 @@ public sealed class VectorIndexTests : LibraryTest
     private static float[] Embed(string text) => Tests.Library.Embeddings.Embed(text);
 
     private static Task<VectorSnapshot> CurrentAsync(VectorIndex index) =>
-        index.CurrentAsync(Tests.Library.Embeddings.Dimensions, CancellationToken.None);
+        index.CurrentAsync(IndexGeneration.First, Tests.Library.Embeddings.Dimensions, CancellationToken.None);
 
     private static async Task<int> CountAsync(VectorIndex index) => (await CurrentAsync(index)).Count(SearchScope.Everything);
 }

@@ -9,7 +9,8 @@ namespace RagDocs.Ingest.Readers.Pdf;
 /// so a line that begins with a tag is one. The few methods that see every word are compiled at full optimisation at once: a command
 /// that reads one file and ends would otherwise spend as much on the runtime's measuring as on reading.
 /// </summary>
-internal sealed class BoxLayoutReader
+/// <param name="turned">Pages that lie on their side.</param>
+internal sealed class BoxLayoutReader(IReadOnlySet<int> turned)
 {
     private const int BufferSize = 256 * 1024;
 
@@ -79,7 +80,8 @@ internal sealed class BoxLayoutReader
     private void BeginPage(ReadOnlySpan<byte> line)
     {
         Numbers(line, 2);
-        _page.Begin(_numbers[0], _numbers[1]);
+        if (turned.Contains(Pages + 1)) _page.Begin(_numbers[1], _numbers[0]);
+        else _page.Begin(_numbers[0], _numbers[1]);
     }
 
     private void EndPage(Action<PdfPage> onPage)

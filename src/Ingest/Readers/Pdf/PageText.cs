@@ -5,12 +5,14 @@ namespace RagDocs.Ingest.Readers.Pdf;
 /// <summary>Turns pages into blocks: words joined by spaces, each with its rectangle; tables put together row by row; headings guessed from geometry.</summary>
 internal sealed class PageText(BlockCollector blocks)
 {
-    private readonly BodyHeight _bodyHeight = new();
+    // Rectangles of recognised words fit closely: their heights compare among themselves only.
+    private readonly BodyHeight _typesetHeight = new();
+    private readonly BodyHeight _recognizedHeight = new();
     private readonly BlockText _text = new();
 
     public void Add(PdfPage page)
     {
-        foreach (var line in page.Lines) _bodyHeight.Add(line, page.Words);
+        foreach (var line in page.Lines) BodyHeightOf(page).Add(line, page.Words);
         var tables = TableFinder.Find(page);
         var tableOfLine = ArrayPool<PdfTable?>.Shared.Rent(page.Lines.Count);
         Array.Clear(tableOfLine);
@@ -32,6 +34,8 @@ internal sealed class PageText(BlockCollector blocks)
         ArrayPool<PdfTable?>.Shared.Return(tableOfLine);
     }
 
+    private BodyHeight BodyHeightOf(PdfPage page) => page.IsRecognized ? _recognizedHeight : _typesetHeight;
+
     /// <summary>The block without the lines that belong to a table.</summary>
     private void AddText(PdfPage page, PdfBlock block, PdfTable?[] tableOfLine)
     {
@@ -47,7 +51,7 @@ internal sealed class PageText(BlockCollector blocks)
 
         var (text, words) = _text.Take();
         if (text.Length == 0) return;
-        var level = HeadingGuess.Level(text, lines, height / _bodyHeight.Median);
+        var level = HeadingGuess.Level(text, lines, height / BodyHeightOf(page).Median);
         blocks.Add(level > 0 ? BlockKind.Heading : BlockKind.Paragraph, text, level, page.Number, words);
     }
 

@@ -1,4 +1,5 @@
 using RagDocs.Ingest.Processes;
+using RagDocs.Ingest.Readers.Scans;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Readers.Pdf;
@@ -27,14 +28,19 @@ internal static class PdfFailure
     }
 
     /// <summary>The file was read to its end, and no page gave text.</summary>
-    public static DocumentReadException NoText(PageReport pages, ProcessOutcome outcome)
+    public static DocumentReadException NoText(PageReport pages, ScannedPages scans, ProcessOutcome outcome)
     {
         var where = pages.Count == 1 ? "its only page" : $"any of its {pages.Count:N0} pages";
-        if (pages.Garbled > 0)
-            return new DocumentReadException(DocumentState.NoText, $"No readable text on {where}: the characters have no meaning because the fonts have no Unicode map.");
-        if (outcome.Errors.Length > 0)
-            return new DocumentReadException(DocumentState.NoText, $"No readable text on {where}, and the PDF is damaged ({Cause(outcome)}).");
-        return new DocumentReadException(DocumentState.NoText, $"No readable text on {where}: it looks like a scan. Text recognition is not installed yet.");
+        return new DocumentReadException(DocumentState.NoText, $"No readable text on {where}{Reason()}");
+
+        string Reason()
+        {
+            if (scans.State == RecognitionState.Done) return ", and nothing could be recognised there.";
+            var advice = scans.State == RecognitionState.NotInstalled ? " " + ScannedPages.InstallAdvice : " Text recognition is switched off in the settings.";
+            if (pages.WithoutText.Any(p => p.IsGarbled)) return ": the characters have no meaning because the fonts have no Unicode map." + advice;
+            if (outcome.Errors.Length > 0) return $", and the PDF is damaged ({Cause(outcome)}).";
+            return ": it looks like a scan." + advice;
+        }
     }
 
     private static bool Says(ProcessOutcome outcome, string words) => outcome.Errors.Contains(words, StringComparison.OrdinalIgnoreCase);

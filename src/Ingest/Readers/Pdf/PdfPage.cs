@@ -19,6 +19,7 @@ internal sealed class PdfPage
     private readonly List<PdfBlock> _blocks = [];
     private char[] _characters = new char[8192];
     private int _length;
+    private bool? _isGarbled;
     private int _wordStart;
     private int _firstLine;
     private int _firstWord;
@@ -41,15 +42,52 @@ internal sealed class PdfPage
 
     public IReadOnlyList<PdfBlock> Blocks => _blocks;
 
-    /// <summary>Most of the page's characters have no meaning.</summary>
-    public bool IsGarbled => Unreadable * 2 > _length + Unreadable;
+    /// <summary>The page's characters are not what it shows.</summary>
+    public bool IsGarbled => _isGarbled ??= !IsRecognized && GarbledText.Is(this);
 
-    public void Begin(float width, float height)
+    /// <summary>Its words were recognised in a picture (OCR): their rectangles fit closely, so that heights compare with other such pages only.</summary>
+    public bool IsRecognized { get; init; }
+
+    public void Begin(float width, float height) => Begin(Number + 1, width, height);
+
+    public void Begin(int number, float width, float height)
     {
-        (Number, Width, Height, Unreadable, _length) = (Number + 1, width, height, 0, 0);
+        (Number, Width, Height, Unreadable, _length, _isGarbled) = (number, width, height, 0, 0, null);
         _words.Clear();
         _lines.Clear();
         _blocks.Clear();
+    }
+
+    public void CopyFrom(PdfPage other)
+    {
+        Begin(other.Number, other.Width, other.Height);
+        Unreadable = other.Unreadable;
+        if (_characters.Length < other._length) _characters = new char[other._characters.Length];
+        other.Characters.CopyTo(_characters);
+        _length = other._length;
+        _words.AddRange(other._words);
+        _lines.AddRange(other._lines);
+        _blocks.AddRange(other._blocks);
+    }
+
+    /// <summary>Takes lines out; blocks without any left go with them.</summary>
+    public void RemoveLines(IReadOnlyCollection<int> indices)
+    {
+        var kept = 0;
+        var blocks = 0;
+        for (var b = 0; b < _blocks.Count; b++)
+        {
+            var (block, first) = (_blocks[b], kept);
+            for (var i = block.FirstLine; i < block.EndLine; i++)
+            {
+                if (!indices.Contains(i)) _lines[kept++] = _lines[i];
+            }
+
+            if (kept > first) _blocks[blocks++] = new PdfBlock(first, kept);
+        }
+
+        _blocks.RemoveRange(blocks, _blocks.Count - blocks);
+        _lines.RemoveRange(kept, _lines.Count - kept);
     }
 
     public void BeginBlock() => _firstLine = _lines.Count;

@@ -28,7 +28,6 @@ internal static class BinarySignature
         ([.. "OggS"u8], Media),
         ([.. "\x7f"u8, .. "ELF"u8], Executable),
         ([.. "MZ\x90\0"u8[..2], 0x90, 0], Executable),
-        ([.. "{\\rtf"u8], "Rich text (.rtf) is not read yet by this version. Save the file as DOCX or PDF and add that."),
         ([.. "%!PS"u8], "PostScript is not read. Print the file to PDF and add that."),
         ([.. "SQLite format 3\0"u8], "The file is a database, not a document."),
     ];
@@ -36,6 +35,8 @@ internal static class BinarySignature
     public static bool IsPdf(ReadOnlySpan<byte> sample) => sample[..Math.Min(sample.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0;
 
     public static bool IsOle(ReadOnlySpan<byte> sample) => sample.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+
+    public static bool IsRtf(ReadOnlySpan<byte> sample) => sample.StartsWith("{\\rtf"u8);
 
     public static bool IsZip(ReadOnlySpan<byte> sample) => sample.StartsWith("PK\x3\x4"u8) || sample.StartsWith("PK\x5\x6"u8) || sample.StartsWith("PK\x7\x8"u8);
 

@@ -1,6 +1,6 @@
 namespace RagDocs.Ingest.Readers.Signatures;
 
-/// <summary>Tells text from binary data, and HTML from other text.</summary>
+/// <summary>Tells text from binary data, and the formats made of text from each other.</summary>
 internal static class TextSignature
 {
     private static readonly HashSet<string> BinaryExtensions = new(StringComparer.Ordinal)
@@ -10,7 +10,7 @@ internal static class TextSignature
 
     private static readonly HashSet<string> TextExtensions = new(StringComparer.Ordinal)
     {
-        ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".csv", ".tsv", ".json", ".xml", ".log", ".yaml", ".yml", ".ini", ".rst", ".adoc",
+        ".txt", ".text", ".tsv", ".tab", ".jsonl", ".ndjson", ".geojson", ".eml", ".mht", ".mhtml", ".md", ".markdown", ".html", ".htm", ".xhtml", ".csv", ".json", ".xml", ".log", ".yaml", ".yml", ".ini", ".rst", ".adoc",
     };
 
     /// <summary>The extension of a format that is never plain text.</summary>
@@ -26,6 +26,10 @@ internal static class TextSignature
         {
             ".html" or ".htm" or ".xhtml" => FileSignature.Html,
             ".md" or ".markdown" or ".mdown" or ".mkd" => FileSignature.Markdown,
+            ".csv" or ".tsv" or ".tab" => FileSignature.Csv,
+            ".json" or ".jsonl" or ".ndjson" or ".geojson" => FileSignature.Json,
+            ".eml" or ".mht" or ".mhtml" => FileSignature.Mail,
+            _ when !TextExtensions.Contains(extension) && MailSignature.IsMail(start) => FileSignature.Mail,
             _ => FileSignature.PlainText,
         };
     }

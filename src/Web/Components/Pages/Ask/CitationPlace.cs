@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using RagDocs.Generation.Conversations;
+using RagDocs.Retrieval;
 using RagDocs.Web.Components.Shared;
 using RagDocs.Web.Resources;
 
@@ -10,15 +11,15 @@ internal static class CitationPlace
 {
     private const string HeadingSeparator = " › ";
 
-    /// <summary>"page 4", else the innermost heading, else nothing.</summary>
-    public static string Place(IStringLocalizer<Texts> texts, int? page, string headingPath)
+    /// <summary>"Budget!A2:F40", "slide 3" or "page 4", else the innermost heading, else nothing.</summary>
+    public static string Place(IStringLocalizer<Texts> texts, CitationView citation)
     {
-        if (page is { } number) return texts["Source.Page", number];
+        if (citation.Cells is { } cells) return cells;
+        if (citation.Page is { } number) return texts[PlaceName.IsSlides(citation.Path) ? "Source.Slide" : "Source.Page", number];
+        var headingPath = citation.HeadingPath;
         var last = headingPath.LastIndexOf(HeadingSeparator, StringComparison.Ordinal);
         return last < 0 ? headingPath : headingPath[(last + HeadingSeparator.Length)..];
     }
-
-    public static string Place(IStringLocalizer<Texts> texts, CitationView citation) => Place(texts, citation.Page, citation.HeadingPath);
 
     /// <summary>"HR / leave/leave-policy.pdf · page 4 · version 3".</summary>
     public static string Line(IStringLocalizer<Texts> texts, CitationView citation) =>

@@ -117,6 +117,9 @@ public sealed class Turn
         var p = added.Passage;
         return new CitationView(
             added.Number, p.DocumentId, p.VersionId, p.VersionNumber, added.ChunkId, p.Title, p.Collection, p.Path, p.Place.Page, p.HeadingPath,
-            Excerpt.Of(p.Text, added.Quote, ExcerptLength), added.Quote);
+            Excerpt.Of(p.Text, added.Quote, ExcerptLength), added.Quote)
+        {
+            Cells = p.Parts.FirstOrDefault(part => part.ChunkId == added.ChunkId)?.Cells ?? p.Place.Cells,
+        };
     }
 }

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using RagDocs.Ingest.Readers;
+using RagDocs.Ingest.Texts;
+using RagDocs.Retrieval;
+using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Ingest.Generations;
+
+/// <summary>
+/// Fills a new index generation from stored text while the old one answers, then switches. Goes on where it was when it is started
+/// again; documents indexed meanwhile are noticed, because they are what is missing.
+/// </summary>
+public sealed class GenerationFiller(
+    IndexGenerations generations, GenerationWriter writer, GenerationSwitch change, EmbeddingModels models, DocumentTexts texts, ChunkEmbedding chunks,
+    GenerationLock exclusive, ILogger<GenerationFiller> log)
+{
+    private const int DocumentsAtOnce = 50;
+    private const int ChunksAtOnce = 256;
+
+    /// <summary>Works until the generation is in use, paused, canceled or failed. At once back when none is being built, or another process fills it.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var held = exclusive.TryTake();
+        if (held is null) return;
+        // Whether one is to be built is found out here, where nobody has asked yet.
+        await generations.ActiveAsync(cancellationToken);
+        while (await writer.BuildingAsync(cancellationToken) is { } generation && await generations.CanFillAsync(generation, cancellationToken))
+        {
+            var missing = await writer.MissingAsync(generation.Id, DocumentsAtOnce, cancellationToken);
+            try
+            {
+                if (missing.Count == 0) await change.SwitchAsync(generation.Id, cancellationToken);
+                else await FillAsync(generation.Id, missing, cancellationToken);
+            }
+            catch (GenerationSwitchRefusedException refused)
+            {
+                // A document came in at the last moment: it is filled in, too.
+                if (refused.ByGate) await change.FailAsync(generation.Id, refused.Message, cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                Log.GenerationFailed(log, generation.Id, failure);
+                await change.FailAsync(generation.Id, $"Filling the new index stopped: {failure.Message} Resume it once that is mended.", CancellationToken.None);
+            }
+        }
+
+        await change.DropRetiredAsync(cancellationToken);
+    }
+
+    private async Task FillAsync(long generation, IReadOnlyList<MissingDocument> missing, CancellationToken cancellationToken)
+    {
+        var model = await models.CurrentAsync(cancellationToken);
+        foreach (var document in missing)
+        {
+            // Pausing and canceling are heard between two documents, and by the writer within a large one.
+            if ((await writer.BuildingAsync(cancellationToken))?.Id != generation) return;
+            await AddAsync(generation, model, document, cancellationToken);
+        }
+    }
+
+    private async Task AddAsync(long generation, EmbeddingModel model, MissingDocument document, CancellationToken cancellationToken)
+    {
+        using var text = await TextAsync(document, cancellationToken);
+        var batches = text is null || text.Blocks.Count == 0
+            ? ReembedAsync(model, document, cancellationToken)
+            : chunks.EmbedAsync(model, document.Title, text, cancellationToken);
+        await writer.AddAsync(generation, document, batches, cancellationToken);
+    }
+
+    private async Task<DocumentText?> TextAsync(MissingDocument document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await texts.KeptAsync(document.ContentHash, document.FileName, cancellationToken);
+        }
+        catch (Exception unreadable) when (unreadable is DocumentReadException or ReaderUnavailableException or IOException)
+        {
+            Log.TextGone(log, document.DocumentId, unreadable.Message);
+            return null;
+        }
+    }
+
+    /// <summary>The chunks of the old generation, embedded anew: neither text nor file can be had any more.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<NewChunk>> ReembedAsync(
+        EmbeddingModel model, MissingDocument document, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var batch = new List<NewChunk>();
+        await foreach (var chunk in writer.ActiveChunksAsync(document.VersionId, cancellationToken))
+        {
+            batch.Add(Again(chunk));
+            if (batch.Count < ChunksAtOnce) continue;
+            yield return await ChunkEmbedding.EmbedAsync(model, document.Title, batch, cancellationToken);
+            batch = [];
+        }
+
+        if (batch.Count > 0) yield return await ChunkEmbedding.EmbedAsync(model, document.Title, batch, cancellationToken);
+    }
+
+    private static NewChunk Again(Chunk chunk)
+    {
+        var place = new Place(chunk.Page, chunk.Paragraph, chunk.Start, chunk.Length) { Cells = chunk.Cells };
+        return new NewChunk(chunk.Text, chunk.HeadingPath, place, WordBoxPacking.Unpack(chunk.WordBoxes), []);
+    }
+}

@@ -1,0 +1,82 @@
+using RagDocs.Ingest.Readers.Pdf;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Ingest.Readers.Scans;
+
+/// <summary>The pages of one PDF that were recognised, and what there is to say about those that were not.</summary>
+internal sealed class ScannedPages(RecognitionState state, IReadOnlyDictionary<int, RecognizedPage> pages, string? languageWarning, ReaderOptions options)
+{
+    private static readonly Dictionary<int, RecognizedPage> None = [];
+
+    public RecognitionState State => state;
+
+    /// <summary>Recognises the pages without text when that was asked for; else only says whether it could be done.</summary>
+    /// <exception cref="DocumentReadException">The PDF passed a limit.</exception>
+    public static async Task<ScannedPages> ReadAsync(
+        SourceFile file, PdfTextProgram program, IReadOnlySet<int> turned, ReaderOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.Ocr) return new ScannedPages(RecognitionState.Off, None, null, options);
+        if (Tesseract.Find(options) is not { } tesseract) return new ScannedPages(RecognitionState.NotInstalled, None, null, options);
+        if (file.Recognition is not { } wish) return new ScannedPages(RecognitionState.Waiting, None, null, options);
+
+        var report = new PageReport();
+        await program.RunAsync(file.Path, new BoxLayoutReader(turned), report.Add, cancellationToken);
+        if (report.WithoutText.Count == 0) return new ScannedPages(RecognitionState.Done, None, null, options);
+        var wanted = wish.Languages.Length > 0 ? wish.Languages : options.OcrLanguages;
+        if (OcrLanguages.Choose(wanted, await tesseract.LanguagesAsync(cancellationToken)) is not { } languages)
+            return new ScannedPages(RecognitionState.NotInstalled, None, null, options);
+        var pages = await new PageRecognition(tesseract, options).ReadAsync(file.Path, report.WithoutText, languages, cancellationToken);
+        return new ScannedPages(RecognitionState.Done, pages, languages.Warning, options);
+    }
+
+    /// <summary>The words recognised on a page; null when there are none.</summary>
+    public PdfPage? Find(int page) => pages.TryGetValue(page, out var recognized) && recognized.Confidence is not null ? recognized.Page : null;
+
+    /// <summary>What could not be read well, in words for people.</summary>
+    public IReadOnlyList<string> Warnings(PageReport report, bool brokeOff)
+    {
+        List<string> warnings = state == RecognitionState.Done ? [.. AfterRecognition()] : [.. WithoutRecognition(report)];
+        if (brokeOff) warnings.Add($"The file is damaged behind page {report.Count}: what follows could not be read.");
+        return warnings;
+    }
+
+    /// <summary>The same page by page.</summary>
+    public IReadOnlyList<PageTrouble> Troubles(PageReport report) => state == RecognitionState.Done
+        ? [.. Nothing().Select(p => new PageTrouble(p, PageProblemKind.NoText)), .. Doubtful().Select(p => new PageTrouble(p, PageProblemKind.LowConfidence, pages[p].Confidence))]
+        : [.. report.WithoutText.Select(p => new PageTrouble(p.Number, p.IsGarbled ? PageProblemKind.Garbled : PageProblemKind.NoText))];
+
+    private IEnumerable<string> AfterRecognition()
+    {
+        var (nothing, doubtful) = (Nothing(), Doubtful());
+        if (nothing.Count > 0) yield return $"No readable text on {PageRanges.Describe(nothing)}: nothing could be recognised there.";
+        if (doubtful.Count > 0)
+        {
+            yield return $"The text on {PageRanges.Describe(doubtful)} was recognised with low confidence "
+                + FormattableString.Invariant($"({doubtful.Average(p => pages[p].Confidence!.Value) * 100:0} %), so that words may be wrong. A better scan helps.");
+        }
+
+        if (languageWarning is not null) yield return languageWarning;
+    }
+
+    private IEnumerable<string> WithoutRecognition(PageReport report)
+    {
+        List<int> empty = [.. report.WithoutText.Where(p => !p.IsGarbled).Select(p => p.Number)];
+        List<int> garbled = [.. report.WithoutText.Where(p => p.IsGarbled).Select(p => p.Number)];
+        if (empty.Count > 0) yield return $"No readable text on {PageRanges.Describe(empty)}.";
+        if (garbled.Count > 0) yield return $"The characters on {PageRanges.Describe(garbled)} have no meaning (their font has no Unicode map), so they were left out.";
+        if (report.WithoutText.Count > 0 && Advice(report.WithoutText.Count == 1 ? "It is" : "They are") is { } advice) yield return advice;
+    }
+
+    private string? Advice(string they) => state switch
+    {
+        RecognitionState.Waiting => they + " being recognised.",
+        RecognitionState.NotInstalled => InstallAdvice,
+        _ => null,
+    };
+
+    public const string InstallAdvice = "Install the package tesseract-ocr to have scans recognised, then run the document again.";
+
+    private List<int> Nothing() => [.. pages.Values.Where(p => !p.IsBlank && p.Confidence is null).Select(p => p.Page.Number).Order()];
+
+    private List<int> Doubtful() => [.. pages.Values.Where(p => p.Confidence < options.OcrLowConfidence).Select(p => p.Page.Number).Order()];
+}
