@@ -47,12 +47,24 @@ internal static class WholeIngest
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
-                texts.Add(await readers.ReadAsync(file, Path.GetFileName(file), default));
+                if (await TryReadAsync(readers, file) is { } text) texts.Add(text);
             }
         });
         var chunk = await CpuTime.OfAsync(() => Task.Run(() => texts.ForEach(t => chunks.AddRange(chunker.Split(t)))));
         var embed = await CpuTime.OfAsync(() => Task.Run(() => chunks.ForEach(c => generator.Embed(c.Text))));
         Console.WriteLine($"run {run}: alone, reading {read:0.00} s, chunking {chunk:0.00} s, embedding {embed:0.00} s CPU");
+    }
+
+    private static async Task<DocumentText?> TryReadAsync(DocumentReaders readers, string file)
+    {
+        try
+        {
+            return await readers.ReadAsync(file, Path.GetFileName(file), default);
+        }
+        catch (DocumentReadException)
+        {
+            return null;
+        }
     }
 
     private static async Task<double> OnceAsync(string folder, int run)
