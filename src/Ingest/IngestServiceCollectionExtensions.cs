@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RagDocs.Ingest.Chunking;
 using RagDocs.Ingest.Generations;
 using RagDocs.Ingest.Jobs;
+using RagDocs.Ingest.Nightly;
 using RagDocs.Ingest.Parts;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
@@ -31,6 +32,7 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<IngestPipeline>();
         services.AddSingleton<DocumentQueue>();
         services.AddSingleton<RunningDocuments>();
+        services.AddSingleton<QueueCancellation>();
         services.AddSingleton<IngestWorker>();
         services.AddSingleton<Runs>();
         services.AddSingleton<FileIntake>();
@@ -47,9 +49,27 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<ScanLanguages>();
         services.AddSingleton<QueueWaker>();
         services.AddSingleton<JobsBoard>();
+        services.AddSingleton<QueueForecast>();
+        services.AddSingleton<RunDocuments>();
+        services.AddNightly(dataFolder);
         services.AddSingleton(provider => new PageImages(
             provider.GetRequiredService<Originals>(), provider.GetRequiredService<ReaderOptions>(), Path.Combine(dataFolder, "cache", "pages")));
         return services;
+    }
+
+    private static void AddNightly(this IServiceCollection services, string dataFolder)
+    {
+        services.AddSingleton<NightlyClock>();
+        services.AddSingleton<NightlyProgress>();
+        services.AddSingleton<NightlyReindex>();
+        services.AddSingleton<NightlyRetry>();
+        services.AddSingleton<NightlyReading>();
+        services.AddSingleton<RemovedDocumentsPurge>();
+        services.AddSingleton<IndexCheck>();
+        services.AddSingleton(new QueueFigures(dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NightlyRuns>(provider, dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UnusedFiles>(provider, dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReportWriter>(provider, dataFolder));
     }
 
     /// <summary>What was read is kept, and what the index is made of is made again from it.</summary>

@@ -7,6 +7,9 @@ public sealed class RetrievalOptions
 {
     public const string Section = "Retrieval";
 
+    /// <summary>Folder of a Model2Vec model to be used in place of the built-in one; the index is made anew for it in the background.</summary>
+    public string? EmbeddingModel { get; set; }
+
     /// <summary>Chunks each of the two searches puts forward. Default 100.</summary>
     [Range(10, 1000)]
     public int Candidates { get; set; } = 100;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Integrity;
 using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors;
@@ -22,7 +23,10 @@ public static class RetrievalServiceCollectionExtensions
         services.AddOptions<RetrievalOptions>().Bind(configuration.GetSection(RetrievalOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddPooledDbContextFactory<RagDocsDbContext>(options => Catalog.Configure(options, dataFolder));
-        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(_ => StaticEmbeddingGenerator.LoadBuiltIn());
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
+            provider => provider.GetRequiredService<IOptions<RetrievalOptions>>().Value.EmbeddingModel is { Length: > 0 } folder
+                ? StaticEmbeddingGenerator.Load(folder)
+                : StaticEmbeddingGenerator.LoadBuiltIn());
         services.TryAddSingleton(new ChunkerFingerprint(""));
         services.AddSingleton(provider => new EmbeddingModels(
             provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), Path.Combine(dataFolder, "embeddings")));
@@ -34,6 +38,8 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<DocumentIndex>();
         services.AddSingleton<SourceRemoval>();
         services.AddSingleton<DocumentCatalog>();
+        services.AddSingleton<IndexChangeLog>();
+        services.AddSingleton<IndexIntegrity>();
         services.AddSingleton<ExtractionHealth>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton(new Originals(dataFolder));

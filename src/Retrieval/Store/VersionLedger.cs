@@ -30,12 +30,16 @@ internal static class VersionLedger
     public static async Task<DocumentVersion> AddAsync(
         RagDocsDbContext db, NewVersion version, bool staged, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId && v.Staged).ExecuteDeleteAsync(cancellationToken);
-        var last = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId).MaxAsync(v => (int?)v.Number, cancellationToken);
+        var known = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId).Select(v => new { v.Number, v.Staged }).ToListAsync(cancellationToken);
+        if (known.Exists(v => v.Staged))
+        {
+            await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId && v.Staged).ExecuteDeleteAsync(cancellationToken);
+        }
+
         var stored = new DocumentVersion
         {
             DocumentId = version.DocumentId,
-            Number = (last ?? 0) + 1,
+            Number = known.Where(v => !v.Staged).Select(v => v.Number).DefaultIfEmpty().Max() + 1,
             ContentHash = version.ContentHash,
             MediaType = version.MediaType,
             Pages = version.Pages,
@@ -52,6 +56,7 @@ internal static class VersionLedger
     public static async Task ReplaceOldAsync(
         RagDocsDbContext db, Document document, DocumentVersion stored, long generation, CancellationToken cancellationToken)
     {
+        if (document.CurrentVersionId is null) return;
         await HideAsync(db, document.Id, cancellationToken);
         var old = db.Chunks.Where(c => c.DocumentId == document.Id && c.VersionId != stored.Id);
         await old.Where(c => c.GenerationId > generation).ExecuteDeleteAsync(cancellationToken);

@@ -3,7 +3,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using RagDocs.Ingest.Chunking;
 using RagDocs.Ingest.Readers;
+using RagDocs.Ingest.Texts;
 using RagDocs.Retrieval;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Tests.Chunking;
 
@@ -68,6 +70,32 @@ public sealed class ChunkerPropertyTests
     });
 
     [Fact]
+    public void RowsOfATableThatWasCutStandBelowItsHeader() => Check(document =>
+    {
+        foreach (var chunk in Split(document).Where(c => c.Text.Length != c.Place.Length))
+        {
+            var table = Assert.Single(document.Blocks, b => b.Start < chunk.Place.Start && chunk.Place.Start < b.Start + b.Text.Length);
+            Assert.Equal(BlockKind.Table, table.Kind);
+            Assert.Equal(table.Text.Split('\n')[0], chunk.Text.Split('\n')[0]);
+        }
+    });
+
+    [Fact]
+    public void ADocumentIsCutTheSameEachTimeAlsoFromItsStoredText() => Check(document =>
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
+        {
+            foreach (var block in document.Blocks) BlockCodec.Write(writer, block);
+        }
+
+        var stored = new BlockSequence(document.Blocks.Count, () => new MemoryStream(bytes.ToArray()));
+        var expected = Split(document).Select(Told).ToList();
+        Assert.Equal(expected, Split(document).Select(Told));
+        Assert.Equal(expected, new Chunker(Options, Some.CountWords).Split(stored).Select(Told));
+    });
+
+    [Fact]
     public void EveryRectangleStandsOnItsWord() => Check(document =>
     {
         foreach (var chunk in Split(document))
@@ -77,6 +105,9 @@ public sealed class ChunkerPropertyTests
     });
 
     private static IReadOnlyList<ChunkDraft> Split(DocumentText document) => new Chunker(Options, Some.CountWords).Split(document);
+
+    private static string Told(ChunkDraft chunk) =>
+        $"{chunk.Text}|{string.Join('/', chunk.HeadingPath)}|{chunk.Place}|{string.Join(' ', WordBoxPacking.Pack(chunk.Words) ?? [])}";
 
     private static bool IsCovered(Block block, IReadOnlyList<ChunkDraft> chunks) =>
         chunks.Any(c => c.Place.Start <= block.Start && block.Start < c.Place.Start + c.Place.Length);

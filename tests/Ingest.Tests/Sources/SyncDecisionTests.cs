@@ -65,7 +65,7 @@ public sealed class SyncDecisionTests
         await actions.PauseAsync(folder.Source, CancellationToken.None);
         folder.Write("b.txt", "Later");
         Assert.NotNull((await folder.SyncAsync()).Problem);
-        await folder.Ingest.Get<FolderSync>().RunNightlyAsync(CancellationToken.None);
+        await folder.SyncAtNightAsync();
         await folder.Ingest.DrainAsync();
         Assert.Equal(DocumentState.Pending, (await folder.DocumentAsync("a.txt")).State);
         Assert.Equal(["a.txt"], await folder.PathsAsync());
@@ -117,7 +117,7 @@ public sealed class SyncDecisionTests
     {
         await using var folder = await SyncedFolder.CreateAsync(new FolderSettings(Cron: "0 0/30 * * * ?", TimeZone: "Europe/Berlin"));
         folder.Write("a.txt", "Text");
-        await folder.Ingest.Get<FolderSync>().RunNightlyAsync(CancellationToken.None);
+        await folder.SyncAtNightAsync();
         Assert.Empty(await folder.PathsAsync());
     }
 
