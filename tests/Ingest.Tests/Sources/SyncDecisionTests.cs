@@ -77,6 +77,24 @@ public sealed class SyncDecisionTests
     }
 
     [Fact]
+    public async Task CancelingTheRunStopsTheSyncAndTheNextOneTakesTheRest()
+    {
+        await using var folder = await SyncedFolder.CreateAsync();
+        for (var i = 0; i < 700; i++) folder.Write($"{i}.txt", $"Text {i}");
+        var sync = folder.Ingest.Get<FolderSync>().RunAsync(folder.Source, CancellationToken.None);
+        var runs = folder.Ingest.Get<Runs>();
+        IReadOnlyList<RunLine> begun;
+        while ((begun = await runs.ListAsync(1, CancellationToken.None)).Count == 0) await Task.Delay(1);
+        await runs.CancelAsync(begun[0].Id, CancellationToken.None);
+
+        Assert.NotNull((await sync).Problem);
+        Assert.InRange((await folder.PathsAsync()).Count, 0, 699);
+        Assert.Equal(RunState.Canceled, (await folder.LastRunAsync()).State);
+        await folder.Ingest.Get<FolderSync>().RunAsync(folder.Source, CancellationToken.None);
+        Assert.Equal(700, (await folder.PathsAsync()).Count);
+    }
+
+    [Fact]
     public async Task ADisconnectedSourceLeavesTheSearchButCitationsStillOpenWhatWasRead()
     {
         await using var folder = await SyncedFolder.CreateAsync();
