@@ -11,11 +11,15 @@ namespace RagDocs.Ingest;
 /// File to indexed chunks: read, then chunk, embed and index batch by batch. A document that cannot be read is a result, not the end
 /// of the run; cancellation and faults of the service itself (disk full, tool missing) are thrown.
 /// </summary>
-public sealed class IngestPipeline(DocumentTexts texts, PartIntake parts, ChunkEmbedding chunks, IndexGenerations generations, DocumentIndex index)
+public sealed class IngestPipeline(
+    IdenticalContent identical, DocumentTexts texts, PartIntake parts, ChunkEmbedding chunks, IndexGenerations generations, DocumentIndex index)
 {
     /// <exception cref="LeaseLostException">Another worker has taken the document over; nothing was written.</exception>
     public async Task<IngestResult> RunAsync(LeasedDocument document, CancellationToken cancellationToken)
     {
+        // 0. What is indexed already under another path.
+        using var turn = await identical.WaitTurnAsync(document.ContentHash, cancellationToken);
+        if (await identical.CopyAsync(document, cancellationToken) is { } copied) return copied;
         try
         {
             // 1. What the file says.
@@ -76,5 +80,5 @@ public sealed class IngestPipeline(DocumentTexts texts, PartIntake parts, ChunkE
 
     private static string FileNameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private static string TitleOf(string path) => Path.GetFileNameWithoutExtension(FileNameOf(path)).Replace('_', ' ');
+    internal static string TitleOf(string path) => Path.GetFileNameWithoutExtension(FileNameOf(path)).Replace('_', ' ');
 }

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Options;
 using RagDocs.Ingest.Chunking;
 using RagDocs.Ingest.Generations;
 using RagDocs.Ingest.Jobs;
+using RagDocs.Ingest.Nightly;
 using RagDocs.Ingest.Parts;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
 using RagDocs.Ingest.Sources;
+using RagDocs.Ingest.Sources.Uploads;
 using RagDocs.Ingest.Texts;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
@@ -24,14 +26,19 @@ public static class IngestServiceCollectionExtensions
         services.AddDocumentReading(configuration);
         services.AddOptions<ChunkerOptions>().Bind(configuration.GetSection("Ingest:Chunker")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Chunker(provider.GetRequiredService<IOptions<ChunkerOptions>>().Value, TokenEstimate.Count));
+        services.AddSingleton<IdenticalContent>();
         services.AddTexts(dataFolder);
         services.AddSingleton<ChunkEmbedding>();
         services.AddSingleton<IngestPipeline>();
         services.AddSingleton<DocumentQueue>();
         services.AddSingleton<RunningDocuments>();
+        services.AddSingleton<QueueCancellation>();
         services.AddSingleton<IngestWorker>();
         services.AddSingleton<Runs>();
         services.AddSingleton<FileIntake>();
+        services.AddSingleton(provider => new UploadSessions(
+            Path.Combine(dataFolder, "uploads"), provider.GetRequiredService<FileIntake>(), provider.GetRequiredService<IOptions<IngestOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartIntake>();
         services.AddSingleton<SourceSetup>();
         services.AddSingleton<RunningSyncs>();
@@ -42,9 +49,27 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<ScanLanguages>();
         services.AddSingleton<QueueWaker>();
         services.AddSingleton<JobsBoard>();
+        services.AddSingleton<QueueForecast>();
+        services.AddSingleton<RunDocuments>();
+        services.AddNightly(dataFolder);
         services.AddSingleton(provider => new PageImages(
             provider.GetRequiredService<Originals>(), provider.GetRequiredService<ReaderOptions>(), Path.Combine(dataFolder, "cache", "pages")));
         return services;
+    }
+
+    private static void AddNightly(this IServiceCollection services, string dataFolder)
+    {
+        services.AddSingleton<NightlyClock>();
+        services.AddSingleton<NightlyProgress>();
+        services.AddSingleton<NightlyReindex>();
+        services.AddSingleton<NightlyRetry>();
+        services.AddSingleton<NightlyReading>();
+        services.AddSingleton<RemovedDocumentsPurge>();
+        services.AddSingleton<IndexCheck>();
+        services.AddSingleton(new QueueFigures(dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NightlyRuns>(provider, dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UnusedFiles>(provider, dataFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReportWriter>(provider, dataFolder));
     }
 
     /// <summary>What was read is kept, and what the index is made of is made again from it.</summary>

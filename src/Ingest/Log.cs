@@ -37,4 +37,10 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "The text of document {DocumentId} cannot be had any more ({Reason}); its chunks are embedded as they are")]
     public static partial void TextGone(ILogger logger, long documentId, string reason);
+
+    [LoggerMessage(30, LogLevel.Error, "Step {Step} of the nightly run broke off")]
+    public static partial void NightlyStepFailed(ILogger logger, Nightly.NightlyStep step, Exception failure);
+
+    [LoggerMessage(31, LogLevel.Warning, "A file that nothing names any more could not be deleted")]
+    public static partial void FileNotDeleted(ILogger logger, Exception failure);
 }

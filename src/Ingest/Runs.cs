@@ -15,8 +15,21 @@ public sealed record RunLine(
     long Id, RunKind Kind, string Subject, RunState State, string? Problem, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
     int Total, int Finished, int Failed, RunReport Report);
 
+public enum RunFilter
+{
+    All,
+    Running,
+
+    /// <summary>Stopped, or with documents a person has to do something about.</summary>
+    NeedsYou,
+    Nightly,
+}
+
+/// <param name="Total">Runs that fit the filter in all.</param>
+public sealed record RunPage(IReadOnlyList<RunLine> Runs, int Total);
+
 /// <summary>Opens, closes, lists and cancels runs. A run is over when none of its documents waits any more.</summary>
-public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, RunningDocuments running, TimeProvider time)
+public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, QueueCancellation cancellation, TimeProvider time)
 {
     private static readonly DocumentState[] InWork = [DocumentState.Pending, DocumentState.Indexing];
     private static readonly DocumentState[] Searchable = [DocumentState.Indexed, DocumentState.Partial];
@@ -41,11 +54,11 @@ public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, RunningDo
             r => r.SetProperty(x => x.State, RunState.Running).SetProperty(x => x.EndedAt, (DateTimeOffset?)null), cancellationToken);
     }
 
-    /// <summary>Closes every running run whose documents are all worked through.</summary>
+    /// <summary>Closes every running run whose documents are all worked through; a nightly run is closed by its report.</summary>
     public async Task CloseFinishedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.IngestRuns.Where(r => r.State == RunState.Running && !r.Documents.Any(d => InWork.Contains(d.State) && d.RemovedAt == null))
+        await db.IngestRuns.Where(r => r.State == RunState.Running && r.Kind != RunKind.Nightly && !r.Documents.Any(d => InWork.Contains(d.State) && d.RemovedAt == null))
             .ExecuteUpdateAsync(
                 r => r.SetProperty(x => x.State, RunState.Done).SetProperty(x => x.EndedAt, time.GetUtcNow()), cancellationToken);
     }
@@ -60,27 +73,27 @@ public sealed class Runs(IDbContextFactory<RagDocsDbContext> contexts, RunningDo
             cancellationToken);
     }
 
-    /// <summary>Takes a run's waiting documents out of the queue and stops the ones being worked on.</summary>
-    public async Task CancelAsync(long runId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // The run first: once its documents are out of the queue, a worker would close it as done.
-        await db.IngestRuns.Where(r => r.Id == runId && r.State == RunState.Running).ExecuteUpdateAsync(
-            r => r.SetProperty(x => x.State, RunState.Canceled).SetProperty(x => x.EndedAt, time.GetUtcNow()), cancellationToken);
-        var working = await db.Documents.Where(d => d.RunId == runId && d.State == DocumentState.Indexing).Select(d => d.Id)
-            .ToListAsync(cancellationToken);
-        await db.Documents.Where(d => d.RunId == runId && d.State == DocumentState.Pending).ExecuteUpdateAsync(
-            d => d.SetProperty(x => x.State, DocumentState.Canceled)
-                .SetProperty(x => x.Reason, "Canceled before it was read. Run it again from the library when you want it."),
-            cancellationToken);
-        working.ForEach(running.Cancel);
-    }
+    /// <summary>Takes a run's documents out of the queue and stops the work on those being read.</summary>
+    public Task CancelAsync(long runId, CancellationToken cancellationToken) => cancellation.CancelRunAsync(runId, cancellationToken);
 
     /// <summary>The newest runs first.</summary>
-    public async Task<IReadOnlyList<RunLine>> ListAsync(int top, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunLine>> ListAsync(int top, CancellationToken cancellationToken) =>
+        (await PageAsync(RunFilter.All, 0, top, cancellationToken)).Runs;
+
+    /// <summary>A part of the history, the newest first.</summary>
+    public async Task<RunPage> PageAsync(RunFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Lines(db.IngestRuns).Take(top).ToListAsync(cancellationToken);
+        var runs = filter switch
+        {
+            RunFilter.Running => db.IngestRuns.Where(r => r.State == RunState.Running),
+            RunFilter.Nightly => db.IngestRuns.Where(r => r.Kind == RunKind.Nightly),
+            RunFilter.NeedsYou => db.IngestRuns.Where(r => r.State == RunState.NeedsAttention
+                || r.Documents.Any(d => !InWork.Contains(d.State) && !Searchable.Contains(d.State) && d.RemovedAt == null)),
+            _ => db.IngestRuns,
+        };
+        return new RunPage(
+            await Lines(runs).Skip(skip).Take(take).ToListAsync(cancellationToken), await runs.CountAsync(cancellationToken));
     }
 
     public async Task<RunLine?> LastAsync(RunKind kind, CancellationToken cancellationToken)

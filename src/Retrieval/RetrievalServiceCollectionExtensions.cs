@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Integrity;
 using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors;
@@ -35,7 +36,10 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<KeywordIndex>();
         services.AddSingleton<VectorIndex>();
         services.AddSingleton<DocumentIndex>();
+        services.AddSingleton<SourceRemoval>();
         services.AddSingleton<DocumentCatalog>();
+        services.AddSingleton<IndexChangeLog>();
+        services.AddSingleton<IndexIntegrity>();
         services.AddSingleton<ExtractionHealth>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton(new Originals(dataFolder));

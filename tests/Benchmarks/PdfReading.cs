@@ -33,7 +33,7 @@ internal static class PdfReading
         return 0;
     }
 
-    private static async Task BareAsync(string[] files)
+    public static async Task BareAsync(IEnumerable<string> files)
     {
         foreach (var file in files)
         {

@@ -7,7 +7,10 @@ return args switch
 {
     ["pdf", var folder] => await PdfReading.RunAsync(folder),
     ["ingest", var folder] => await WholeIngest.RunAsync(folder),
+    ["bombs"] => await BombLimits.RunAsync(),
     ["large", var megabytes] => await LargeFile.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture)),
+    ["sheet"] => await SheetReading.RunAsync(),
+    ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
     ["embed"] => Embedding.Run(),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
     _ => Usage(),
@@ -19,7 +22,11 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
           pdf FOLDER     reading every PDF of a folder, against pdftotext -bbox-layout alone (CPU of parent and children)
           ingest FOLDER  reading, chunking, embedding and indexing a folder, stage by stage
+          bombs          files made to overload, each with a good document beside it: time, peak memory, what becomes of it
           large MB       a text file of this size from file to searchable, and the most memory that took
+          sheet          reading a generated workbook of 1,000,000 rows, with peak memory, and small Office files a second
+          folder FILES FOLDER
+                         syncing and indexing a server folder of small files (written to FOLDER), and a second sync after a few changes
           engine FOLDER 1b|7b THREADS
                          the language model engine over HTTP, against node-llama-cpp; FOLDER is where the random model is (written)
           embed          passages embedded a second on one core

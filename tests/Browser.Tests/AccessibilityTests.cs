@@ -33,6 +33,8 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
     [InlineData("/jobs", ColorScheme.Dark)]
     [InlineData("/settings", ColorScheme.Light)]
     [InlineData("/settings", ColorScheme.Dark)]
+    [InlineData("/sources", ColorScheme.Light)]
+    [InlineData("/sources", ColorScheme.Dark)]
     [InlineData("/models", ColorScheme.Light)]
     [InlineData("/models", ColorScheme.Dark)]
     public async Task PagesHaveNoViolation(string path, ColorScheme scheme)

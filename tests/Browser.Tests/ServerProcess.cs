@@ -15,7 +15,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     // One answer at a time, by one thread: whoever asks second waits, and tiny models are equally slow on every machine.
     private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
     {
-        ["Logging__LogLevel__Default"] = "Warning", ["Engine__Parallel"] = "1", ["Engine__Threads"] = "1", ["LanguageModel__MaxAnswerTokens"] = "4000",
+        ["Logging__LogLevel__Default"] = "Warning", ["Ingest__FolderRoots__0"] = Path.GetTempPath(),
+        ["Engine__Parallel"] = "1", ["Engine__Threads"] = "1", ["LanguageModel__MaxAnswerTokens"] = "4000",
     };
 
     private readonly Process _process;

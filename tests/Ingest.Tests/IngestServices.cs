@@ -17,9 +17,10 @@ public sealed class IngestServices : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private bool _borrowed;
 
-    private IngestServices(TempFolder data, Dictionary<string, string?> settings, Action<IServiceCollection>? replace)
+    private IngestServices(
+        TempFolder data, Dictionary<string, string?> settings, Action<IServiceCollection>? replace, ManualTime? time = null)
     {
-        _data = data;
+        (_data, Time) = (data, time ?? new ManualTime());
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -29,7 +30,7 @@ public sealed class IngestServices : IAsyncDisposable
         _provider = services.BuildServiceProvider();
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
 
     public long Collection { get; private set; }
 
@@ -50,6 +51,10 @@ public sealed class IngestServices : IAsyncDisposable
     /// <summary>Another process over the same data folder, with other services. To be disposed of before this one.</summary>
     public IngestServices Restarted(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null) =>
         new(_data, settings ?? [], replace) { Collection = Collection, Source = Source, _borrowed = true };
+
+    /// <summary>The same at the same time: another process that works beside this one.</summary>
+    public IngestServices Beside(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null) =>
+        new(_data, settings ?? [], replace, Time) { Collection = Collection, Source = Source, _borrowed = true };
 
     public T Get<T>() where T : notnull => _provider.GetRequiredService<T>();
 
@@ -74,7 +79,8 @@ public sealed class IngestServices : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();
+        if (_borrowed) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (!_borrowed) _data.Dispose();
+        _data.Dispose();
     }
 }

@@ -14,7 +14,10 @@ public sealed class Ragdocs : IDisposable
     public StreamReader Output => _process.StandardOutput;
 
     /// <summary>Starts the program that lies beside the tests.</summary>
-    public static Ragdocs Start(string dataFolder, params string[] arguments)
+    public static Ragdocs Start(string dataFolder, params string[] arguments) => Start(dataFolder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with settings in its environment.</summary>
+    public static Ragdocs Start(string dataFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -23,6 +26,7 @@ public sealed class Ragdocs : IDisposable
             Environment = { ["RAGDOCS_DATA"] = dataFolder },
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new Ragdocs(process);

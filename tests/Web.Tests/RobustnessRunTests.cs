@@ -60,7 +60,7 @@ public sealed class RobustnessRunTests : IDisposable
             while (!ended.IsCancellationRequested)
             {
                 service = Math.Max(service, Peak(process));
-                foreach (var descendant in Children(process)) child = Math.Max(child, Peak(descendant));
+                foreach (var descendant in Descendants(process)) child = Math.Max(child, Peak(descendant));
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
             }
 
@@ -80,6 +80,8 @@ public sealed class RobustnessRunTests : IDisposable
                 return 0;
             }
         }
+
+        private static IEnumerable<int> Descendants(int process) => Children(process).SelectMany(child => Descendants(child).Prepend(child));
 
         private static IEnumerable<int> Children(int process)
         {

@@ -18,6 +18,8 @@ public sealed class RunningService : IAsyncDisposable
 
     private const string TokenField = "name=\"__RequestVerificationToken\" value=\"";
 
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<HttpClient, CookieContainer> Cookies = [];
+
     private readonly TempFolder? _ownFolder;
     private readonly WebApplication _app;
 
@@ -39,10 +41,16 @@ public sealed class RunningService : IAsyncDisposable
     }
 
     /// <summary>A client that keeps cookies and does not follow redirects.</summary>
-    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    public HttpClient Client()
     {
-        BaseAddress = Address,
-    };
+        var cookies = new CookieContainer();
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
+        Cookies.Add(client, cookies);
+        return client;
+    }
+
+    /// <summary>What the client would send as its Cookie header.</summary>
+    public static string CookiesOf(HttpClient client, Uri address) => Cookies.TryGetValue(client, out var cookies) ? cookies.GetCookieHeader(address) : "";
 
     /// <summary>A new account, signed in.</summary>
     public async Task<HttpClient> SignedInAsync(string userName, UserRole role = UserRole.Member)

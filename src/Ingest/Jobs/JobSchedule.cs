@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
+using RagDocs.Ingest.Nightly;
 using RagDocs.Retrieval.Store.Sqlite;
 
 namespace RagDocs.Ingest.Jobs;
@@ -32,11 +33,13 @@ public static class JobSchedule
             quartz.AddTrigger(trigger => trigger.ForJob(FillGenerationJob.Key).WithIdentity("fill-generation").StartNow()
                 .WithSimpleSchedule(DrainEvery));
             quartz.AddJob<SyncFolderJob>(job => job.WithIdentity(SyncFolderJob.Key).StoreDurably().RequestRecovery());
-            quartz.AddJob<NightlyJob>(job => job.WithIdentity(NightlyJob.Key).StoreDurably().RequestRecovery());
-            quartz.AddTrigger(trigger => trigger.ForJob(NightlyJob.Key).WithIdentity("nightly").WithCronSchedule(options.NightlyCron));
+            quartz.AddJob<NightlyJob>(job => job.WithIdentity(NightlyJob.Key).StoreDurably());
+            quartz.AddTrigger(trigger => trigger.ForJob(NightlyJob.Key).WithIdentity("nightly")
+                .WithCronSchedule(options.NightlyCron, cron => cron.InTimeZone(NightlyClock.ZoneOf(options.NightlyTimeZone))));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         // After the scheduler, which brings the jobs.
+        services.AddHostedService<NightlyResume>();
         services.AddHostedService<SourceScheduleStart>();
         return services;
     }

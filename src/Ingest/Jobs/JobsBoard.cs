@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using RagDocs.Ingest.Nightly;
+using RagDocs.Ingest.Queue;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
@@ -7,11 +9,10 @@ namespace RagDocs.Ingest.Jobs;
 
 /// <summary>The figures of the jobs page, and what starts a scheduled job now.</summary>
 public sealed class JobsBoard(
-    IDbContextFactory<RagDocsDbContext> contexts, DocumentCatalog catalog, Runs runs, TimeProvider time, ISchedulerFactory? schedulers = null)
+    IDbContextFactory<RagDocsDbContext> contexts, DocumentCatalog catalog, Runs runs, QueueForecast queue, ReportWriter reports,
+    NightlyProgress progress, ISchedulerFactory? schedulers = null)
 {
-    private const int RecentAttempts = 200;
     private const int RecentAnswers = 100;
-    private static readonly TimeSpan Lately = TimeSpan.FromHours(1);
 
     public async Task<JobsSummary> SummaryAsync(CancellationToken cancellationToken)
     {
@@ -20,13 +21,12 @@ public sealed class JobsBoard(
         var passages = (await catalog.SummaryAsync(SearchScope.Everything, cancellationToken)).Passages;
         var running = await documents.CountAsync(d => d.State == DocumentState.Indexing, cancellationToken);
         var waiting = await documents.CountAsync(d => d.State == DocumentState.Pending, cancellationToken);
-        var (pagesPerSecond, documentsPerSecond) = await SpeedAsync(db, cancellationToken);
-        TimeSpan? left = waiting + running > 0 && documentsPerSecond > 0
-            ? TimeSpan.FromSeconds((waiting + running) / documentsPerSecond)
-            : null;
+        var forecast = await queue.CurrentAsync(cancellationToken);
+        var nightly = await runs.LastAsync(RunKind.Nightly, cancellationToken);
         return new JobsSummary(
-            passages, pagesPerSecond, running, waiting, await MedianAnswerAsync(db, cancellationToken), left,
-            await runs.LastAsync(RunKind.Nightly, cancellationToken), await NextNightlyAsync(cancellationToken));
+            passages, forecast.PagesPerSecond, running, waiting, await MedianAnswerAsync(db, cancellationToken), forecast.Overall, forecast.ByRun,
+            nightly, await reports.LastAsync(cancellationToken), nightly is null ? null : progress.StepOf(nightly.Id),
+            await NextNightlyAsync(cancellationToken));
     }
 
     public async Task RunNightlyNowAsync(CancellationToken cancellationToken)
@@ -43,27 +43,6 @@ public sealed class JobsBoard(
         if (schedulers is null) return;
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         await scheduler.TriggerJob(SyncFolderJob.Key, SyncFolderJob.For(sourceId, acceptedRemovals), cancellationToken);
-    }
-
-    // Speed while working: attempts overlap, so their span counts once, from the first start to the last end of an unbroken stretch.
-    private async Task<(double Pages, double Documents)> SpeedAsync(RagDocsDbContext db, CancellationToken cancellationToken)
-    {
-        var since = time.GetUtcNow() - Lately;
-        var attempts = await db.IngestAttempts.Where(a => a.EndedAt != null && a.StartedAt > since)
-            .OrderByDescending(a => a.Id).Take(RecentAttempts)
-            .Select(a => new { a.StartedAt, EndedAt = a.EndedAt!.Value, Pages = a.Pages ?? 0 })
-            .ToListAsync(cancellationToken);
-        var busy = TimeSpan.Zero;
-        var covered = DateTimeOffset.MinValue;
-        foreach (var attempt in attempts.OrderBy(a => a.StartedAt))
-        {
-            var from = attempt.StartedAt > covered ? attempt.StartedAt : covered;
-            if (attempt.EndedAt > from) busy += attempt.EndedAt - from;
-            if (attempt.EndedAt > covered) covered = attempt.EndedAt;
-        }
-
-        var seconds = busy.TotalSeconds;
-        return seconds <= 0 ? (0, 0) : (attempts.Sum(a => a.Pages) / seconds, attempts.Count / seconds);
     }
 
     private static async Task<TimeSpan?> MedianAnswerAsync(RagDocsDbContext db, CancellationToken cancellationToken)

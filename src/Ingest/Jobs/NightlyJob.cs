@@ -1,17 +1,29 @@
 using Quartz;
-using RagDocs.Ingest.Sources;
+using RagDocs.Ingest.Nightly;
 
 namespace RagDocs.Ingest.Jobs;
 
-/// <summary>Brings every server folder in step and wakes the workers for what changed.</summary>
+/// <summary>The nightly run. One that a killed process left is taken up by the next start (<see cref="NightlyResume"/>).</summary>
 [DisallowConcurrentExecution]
-internal sealed class NightlyJob(FolderSync sync, QueueWaker waker) : IJob
+internal sealed class NightlyJob(NightlyReindex nightly, QueueWaker waker) : IJob
 {
     public static readonly JobKey Key = new("nightly");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        await sync.RunNightlyAsync(cancellationToken);
+        try
+        {
+            await nightly.RunAsync(cancellationToken);
+        }
+        catch (NightlyRunningException)
+        {
+            // Another process of this data folder is at it.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A person canceled it; the run's line says so.
+        }
+
         await waker.WakeAsync(cancellationToken);
     }
 }

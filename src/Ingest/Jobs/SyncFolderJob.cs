@@ -5,8 +5,7 @@ using RagDocs.Ingest.Sources;
 namespace RagDocs.Ingest.Jobs;
 
 /// <summary>Brings one server folder in step: by its schedule, when it was just connected, or because a person asked.</summary>
-[DisallowConcurrentExecution]
-internal sealed class SyncFolderJob(FolderSync sync, QueueWaker waker) : IJob
+internal sealed class SyncFolderJob(FolderSync sync, RunningSyncs running, QueueWaker waker) : IJob
 {
     private const string SourceKey = "source";
     private const string RemovalsKey = "accepted-removals";
@@ -21,6 +20,8 @@ internal sealed class SyncFolderJob(FolderSync sync, QueueWaker waker) : IJob
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        // A sync that lasts longer than its schedule's pause must not fill the scheduler with waiting ones.
+        if (running.Of(Number(SourceKey)) is not null) return;
         await sync.RunAsync(Number(SourceKey), cancellationToken, (int)Number(RemovalsKey));
         await waker.WakeAsync(cancellationToken);
 

@@ -19,8 +19,13 @@ internal static class ChildProcess
 
     // The shell sets the kernel's limits on itself and then becomes the program, so that the limits hold from its first instruction
     // and the process id stays the same. Paths and arguments are positional parameters: the shell never interprets them.
-    // -v memory and -t processor time; -f size of files, 0 for none; -c 0 no core dump.
-    private const string Launcher = "ulimit -v \"$1\" && ulimit -t \"$2\" && ulimit -f \"$3\" && ulimit -c 0 && shift 3 && exec \"$@\"";
+    // -v memory and -t processor time; -f size of files, 0 for none; -c 0 no core dump. setsid makes it the head of a process group of its own.
+    private const string Launcher =
+        "ulimit -v \"$1\" && ulimit -t \"$2\" && ulimit -f \"$3\" && ulimit -c 0 && shift 3 && "
+        + "if command -v setsid >/dev/null; then exec setsid \"$@\"; else exec \"$@\"; fi";
+
+    // The shell's own kill: a process group cannot be ended from here without native code.
+    private const string KillGroup = "kill -s KILL -- \"-$1\"";
 
     /// <summary>Runs a program to its end while <paramref name="readOutput"/> reads its standard output on a thread of its own.</summary>
     /// <param name="program">Full path.</param>
@@ -37,6 +42,7 @@ internal static class ChildProcess
         cancellationToken.ThrowIfCancellationRequested();
         using var process = new Process { StartInfo = StartInfo(program, arguments, limits) };
         process.Start();
+        var ended = false;
         using var watch = new ProcessWatch(process, limits);
         await using var registration = cancellationToken.Register(() => Kill(process));
         var writing = Task.Run(() => WriteInput(process.StandardInput.BaseStream, input), CancellationToken.None);
@@ -47,6 +53,7 @@ internal static class ChildProcess
             await process.WaitForExitAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             watch.ThrowIfPassed();
+            ended = process.ExitCode == 0;
             return new ProcessOutcome(process.ExitCode, await errors);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested || watch.Passed is not null)
@@ -57,14 +64,22 @@ internal static class ChildProcess
         }
         finally
         {
-            Kill(process);
+            KillTree(process);
+            if (!ended) await KillGroupAsync(process.Id);
             await errors;
             await writing;
         }
     }
 
-    /// <summary>Ends the process and all it started; harmless when it has ended.</summary>
+    /// <summary>Ends the process and all it started, also what it has let go of; harmless when it has ended.</summary>
     public static void Kill(Process process)
+    {
+        KillTree(process);
+        // Such a grandchild is no child of its any more but still of its group, and may hold the output open for whoever reads it.
+        _ = KillGroupAsync(process.Id);
+    }
+
+    private static void KillTree(Process process)
     {
         try
         {
@@ -74,6 +89,16 @@ internal static class ChildProcess
         {
             // It ended between the question and the signal.
         }
+    }
+
+    private static async Task KillGroupAsync(int leader)
+    {
+        using var kill = Process.Start(new ProcessStartInfo("/bin/sh")
+        {
+            RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/",
+            ArgumentList = { "-c", KillGroup, "sh", leader.ToString(CultureInfo.InvariantCulture) },
+        });
+        if (kill is not null) await kill.WaitForExitAsync(CancellationToken.None);
     }
 
     private static ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments, ProcessLimits limits)

@@ -12,29 +12,41 @@ namespace RagDocs.Ingest.Queue;
 public sealed class DocumentQueue(
     IDbContextFactory<RagDocsDbContext> contexts, IOptions<IngestOptions> options, TimeProvider time, ILogger<DocumentQueue> log)
 {
+    private readonly Dictionary<WorkKind, ClaimOrder> _orders = Enum.GetValues<WorkKind>().ToDictionary(kind => kind, _ => new ClaimOrder());
+
     private TimeSpan Lease => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
     /// <summary>How often a lease is renewed: three times within its life, so that one lost renewal does not lose it.</summary>
     public TimeSpan RenewEvery => Lease / 3;
 
-    /// <summary>Claims the smallest document that is due; null when nothing is.</summary>
-    public async Task<LeasedDocument?> ClaimAsync(string owner, CancellationToken cancellationToken)
+    /// <summary>Claims the document whose turn it is (<see cref="ClaimOrder"/>); null when none of this kind of work is due.</summary>
+    public async Task<LeasedDocument?> ClaimAsync(string owner, WorkKind kind, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         while (true)
         {
             var now = time.GetUtcNow();
-            var candidate = await Due(db, now).OrderBy(d => d.SizeBytes).ThenBy(d => d.Id).Select(d => (long?)d.Id)
-                .FirstOrDefaultAsync(cancellationToken);
-            if (candidate is not { } id) return null;
-            var claimed = await Due(db, now).Where(d => d.Id == id).ExecuteUpdateAsync(
+            var due = Due(db, now).Where(d => d.Work == kind);
+            if (await _orders[kind].NextAsync(db, due, cancellationToken) is not { } id) return null;
+            var claimed = await due.Where(d => d.Id == id).ExecuteUpdateAsync(
                 d => d.SetProperty(x => x.State, DocumentState.Indexing)
                     .SetProperty(x => x.LeaseOwner, owner)
                     .SetProperty(x => x.LeaseExpiresAt, now + Lease)
                     .SetProperty(x => x.Attempts, x => x.Attempts + 1),
                 cancellationToken);
-            if (claimed == 1) return await OpenAttemptAsync(db, id, owner, now, cancellationToken);
+            if (claimed == 0) continue;
+            var document = await OpenAttemptAsync(db, id, owner, now, cancellationToken);
+            if (!await EndsItsWorkersAsync(db, document, cancellationToken)) return document;
+            await CloseAsync(document, DocumentState.Failed, EndedItsWorkers(options.Value.Crashes), cancellationToken);
+            await LogAttemptAsync(document, DocumentState.Failed, EndedItsWorkers(options.Value.Crashes), null, cancellationToken);
         }
+    }
+
+    /// <summary>True while the lease is this owner's: nobody canceled the document, took it over, or brought newer content.</summary>
+    public async Task<bool> IsHeldAsync(LeasedDocument document, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Held(db, document).AnyAsync(cancellationToken);
     }
 
     /// <summary>True while the lease is still this owner's.</summary>
@@ -43,6 +55,13 @@ public sealed class DocumentQueue(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Held(db, document).ExecuteUpdateAsync(
             d => d.SetProperty(x => x.LeaseExpiresAt, time.GetUtcNow() + Lease), cancellationToken) == 1;
+    }
+
+    /// <summary>Null when there is no such document any more.</summary>
+    public async Task<DocumentState?> StateOfAsync(long documentId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Documents.Where(d => d.Id == documentId).Select(d => (DocumentState?)d.State).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Ends the work without new chunks: the reason is shown to people, an earlier version stays searchable.</summary>
@@ -122,6 +141,18 @@ public sealed class DocumentQueue(
         d.RemovedAt == null && d.Source!.PausedAt == null
         && ((d.State == DocumentState.Pending && (d.NextAttemptAt == null || d.NextAttemptAt <= now))
             || (d.State == DocumentState.Indexing && d.LeaseExpiresAt < now)));
+
+    // An attempt without an end is one whose process died. A document that ends its process every time must not do so for ever.
+    private async Task<bool> EndsItsWorkersAsync(RagDocsDbContext db, LeasedDocument document, CancellationToken cancellationToken)
+    {
+        if (document.Attempt <= options.Value.Crashes) return false;
+        var attempts = await db.IngestAttempts.Where(a => a.DocumentId == document.Id && a.Id < document.AttemptId).OrderByDescending(a => a.Id)
+            .Take(options.Value.Crashes).Select(a => a.EndedAt).ToListAsync(cancellationToken);
+        return attempts.TrueForAll(ended => ended is null);
+    }
+
+    private static string EndedItsWorkers(int times) =>
+        $"The service ended {times} times while this file was read. Look at the file and at the server's memory, then run it again.";
 
     private static IQueryable<Document> Held(RagDocsDbContext db, LeasedDocument document) =>
         db.Documents.Where(d => d.Id == document.Id && d.LeaseOwner == document.Owner);

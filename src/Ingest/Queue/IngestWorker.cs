@@ -5,28 +5,57 @@ using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Queue;
 
-/// <summary>Drains the queue: claims documents, runs them through the pipeline under a renewed lease, and writes back what became of them.</summary>
+/// <summary>Drains the queue: claims documents, runs them through the pipeline under a kept lease, and writes back what became of them.</summary>
 public sealed class IngestWorker(
     DocumentQueue queue, IngestPipeline pipeline, Runs runs, RunningDocuments running, IOptions<IngestOptions> options,
     ILogger<IngestWorker> log)
 {
-    /// <summary>Works until nothing is due, with as many documents at once as the options allow.</summary>
-    public Task DrainAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(1, options.Value.Workers).Select(n => DrainOneByOneAsync(WorkerName.Make(n), cancellationToken)));
+    /// <summary>What arrives while a document of an hour is read must not wait for its end.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
 
-    private async Task DrainOneByOneAsync(string owner, CancellationToken cancellationToken)
+    /// <summary>Works until nothing is due and nothing is in work, with as many documents of each kind of work at once as the options allow.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        while (await queue.ClaimAsync(owner, cancellationToken) is { } document)
+        var working = new Dictionary<Task, WorkKind>();
+        var closed = TimeProvider.System.GetTimestamp();
+        try
         {
-            await WorkOnAsync(document, cancellationToken);
-            await runs.CloseFinishedAsync(cancellationToken);
+            while (true)
+            {
+                foreach (var (kind, limit) in Limits) await StartAsync(working, kind, limit, cancellationToken);
+                if (working.Count == 0) break;
+                var ended = await Task.WhenAny([.. working.Keys, Task.Delay(LookAgainAfter, cancellationToken)]);
+                if (working.Remove(ended)) await ended;
+                // Not after every document: finding out whether a run of 20,000 is over takes longer than indexing a small file.
+                if (TimeProvider.System.GetElapsedTime(closed) < LookAgainAfter) continue;
+                await runs.CloseFinishedAsync(cancellationToken);
+                closed = TimeProvider.System.GetTimestamp();
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(working.Keys);
+        }
+
+        await runs.CloseFinishedAsync(cancellationToken);
+    }
+
+    private (WorkKind Kind, int Limit)[] Limits =>
+        [(WorkKind.Read, options.Value.Workers), (WorkKind.Recognize, options.Value.RecognizeWorkers)];
+
+    private async Task StartAsync(Dictionary<Task, WorkKind> working, WorkKind kind, int limit, CancellationToken cancellationToken)
+    {
+        while (working.Values.Count(k => k == kind) < limit
+            && await queue.ClaimAsync(WorkerName.Make(kind), kind, cancellationToken) is { } document)
+        {
+            working.Add(Task.Run(() => WorkOnAsync(document, cancellationToken), CancellationToken.None), kind);
         }
     }
 
     private async Task WorkOnAsync(LeasedDocument document, CancellationToken cancellationToken)
     {
-        using var work = running.Begin(document.Id, cancellationToken);
-        var renewing = RenewLeaseAsync(document, work);
+        using var work = running.Begin(document, cancellationToken);
+        var keeping = new LeaseKeeper(queue, log).KeepAsync(document, work);
         try
         {
             var result = await pipeline.RunAsync(document, work.Token);
@@ -43,16 +72,17 @@ public sealed class IngestWorker(
         }
         catch (OperationCanceledException) when (work.Token.IsCancellationRequested)
         {
-            await InterruptedAsync(document, work, cancellationToken);
+            await InterruptedAsync(document, cancellationToken);
         }
         catch (LeaseLostException)
         {
-            Log.LeaseLost(log, document.Id);
+            await LostAsync(document);
         }
         catch (ReaderUnavailableException missing)
         {
             // The machine's fault, not the document's: it waits until the tool is there.
             await queue.ReturnAsync(document, countAttempt: true, missing.Message, CancellationToken.None);
+            await queue.LogAttemptAsync(document, DocumentState.Pending, missing.Message, null, CancellationToken.None);
             Log.ReaderUnavailable(log, missing.Message);
         }
         catch (Exception failure)
@@ -62,44 +92,35 @@ public sealed class IngestWorker(
         finally
         {
             work.Finish();
-            await renewing;
+            await keeping;
         }
     }
 
-    private async Task RenewLeaseAsync(LeasedDocument document, RunningDocument work)
+    private async Task InterruptedAsync(LeasedDocument document, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(queue.RenewEvery);
-        try
+        if (!stopping.IsCancellationRequested)
         {
-            while (await timer.WaitForNextTickAsync(work.Finished))
-            {
-                if (await queue.RenewAsync(document, work.Finished)) continue;
-                work.LoseLease();
-                return;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The work is finished.
-        }
-        catch (Exception failure)
-        {
-            Log.LeaseNotRenewed(log, document.Id, failure);
-        }
-    }
-
-    private async Task InterruptedAsync(LeasedDocument document, RunningDocument work, CancellationToken stopping)
-    {
-        if (work.CanceledByPerson)
-        {
-            const string Reason = "Canceled. Run it again from the library when you want it.";
-            await queue.CloseAsync(document, DocumentState.Canceled, Reason, CancellationToken.None);
-            await queue.LogAttemptAsync(document, DocumentState.Canceled, Reason, null, CancellationToken.None);
+            await LostAsync(document);
             return;
         }
 
         await queue.ReturnAsync(document, countAttempt: false, null, CancellationToken.None);
+        await queue.LogAttemptAsync(document, DocumentState.Pending, "The service was stopped; the document went back into the queue.", null, CancellationToken.None);
         stopping.ThrowIfCancellationRequested();
+    }
+
+    // Canceled by a person, changed, removed, or another worker's by now: nothing was written, and only the log is told.
+    private async Task LostAsync(LeasedDocument document)
+    {
+        var state = await queue.StateOfAsync(document.Id, CancellationToken.None);
+        if (state == DocumentState.Canceled)
+        {
+            await queue.LogAttemptAsync(document, state, QueueCancellation.Reason, null, CancellationToken.None);
+            return;
+        }
+
+        Log.LeaseLost(log, document.Id);
+        await queue.LogAttemptAsync(document, null, "Removed, changed or taken over while it was read; this work was dropped.", null, CancellationToken.None);
     }
 
     private async Task FailedAsync(LeasedDocument document, Exception failure)

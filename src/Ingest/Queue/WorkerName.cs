@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Queue;
 
-/// <summary>Names a worker as "machine/process/start/number", so that others can tell whether its process still lives.</summary>
+/// <summary>Names a worker as "machine/process/start/kind-id", so that others can tell whether its process still lives.</summary>
 internal static class WorkerName
 {
     private static readonly string Prefix = OfProcess();
 
-    public static string Make(int number) => $"{Prefix}/{number}-{Guid.NewGuid():N}";
+    public static string Make(WorkKind kind) => $"{Prefix}/{kind}-{Guid.NewGuid():N}";
+
+    /// <summary>What stands in the names of all workers of one kind.</summary>
+    public static string Mark(WorkKind kind) => $"/{kind}-";
 
     /// <summary>True when the worker belongs to this machine and its process has ended. A worker elsewhere is never declared gone.</summary>
     public static bool IsGone(string owner)

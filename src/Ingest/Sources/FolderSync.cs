@@ -15,14 +15,12 @@ public sealed class FolderSync(
 {
     private const int NamedInReport = 20;
 
-    /// <summary>Every server folder without a schedule of its own, one after the other, as one run with one report. A folder that is stopped has a line of its own.</summary>
-    public async Task RunNightlyAsync(CancellationToken cancellationToken)
+    /// <summary>Every server folder without a schedule of its own, one after the other, under one run. A folder that is stopped has a line of its own.</summary>
+    public async Task RunNightlyAsync(long run, CancellationToken cancellationToken)
     {
-        var run = await runs.OpenAsync(RunKind.Nightly, "", null, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sources = await db.Set<Source>().Where(s => s.Kind == SourceKind.Folder && s.Cron == null && s.PausedAt == null).Select(s => s.Id).ToListAsync(cancellationToken);
         foreach (var source in sources) await SyncOrSayWhyNotAsync(source, run, cancellationToken);
-        await runs.CloseFinishedAsync(cancellationToken);
     }
 
     // One folder's trouble must not keep the others from being brought in step.

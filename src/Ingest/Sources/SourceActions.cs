@@ -6,7 +6,7 @@ namespace RagDocs.Ingest.Sources;
 
 /// <summary>What an administrator sees of sources and does with them.</summary>
 public sealed class SourceActions(
-    IDbContextFactory<RagDocsDbContext> contexts, Runs runs, RunningSyncs running, FolderSync sync, SourceSetup setup, DocumentIndex index,
+    IDbContextFactory<RagDocsDbContext> contexts, Runs runs, RunningSyncs running, FolderSync sync, SourceSetup setup, SourceRemoval removal,
     SourceSchedule schedule, QueueWaker waker, TimeProvider time)
 {
     private static readonly DocumentState[] InWork = [DocumentState.Pending, DocumentState.Indexing];
@@ -76,7 +76,7 @@ public sealed class SourceActions(
         var source = await db.Set<Source>().SingleOrDefaultAsync(s => s.Id == sourceId && s.Kind == SourceKind.Folder, cancellationToken)
             ?? throw new SetupException("There is no such server folder any more.");
         var uploads = await setup.UploadSourceAsync(source.CollectionId, cancellationToken) ?? throw new SetupException("The collection of this folder is gone.");
-        var removed = await index.RemoveSourceAsync(sourceId, cancellationToken);
+        var removed = await removal.RemoveAsync(sourceId, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var documents = db.Documents.Where(d => d.SourceId == sourceId);
         await documents.Where(d => db.Documents.Any(x => x.SourceId == uploads && x.Path == d.Path))

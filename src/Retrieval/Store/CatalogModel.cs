@@ -35,6 +35,7 @@ internal static class CatalogModel
             document.HasIndex(d => new { d.SourceId, d.Path }).IsUnique();
             document.HasIndex(d => new { d.State, d.NextAttemptAt });
             document.HasIndex(d => d.RunId);
+            document.HasIndex(d => d.ContentHash);
             document.HasOne(d => d.Run).WithMany(r => r.Documents).OnDelete(DeleteBehavior.SetNull);
             // No foreign key: SQLite cannot add one without rebuilding the table outside a transaction.
             document.HasIndex(d => d.ParentId);

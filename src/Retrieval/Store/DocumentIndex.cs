@@ -115,30 +115,6 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
         return true;
     }
 
-    /// <summary>Takes all documents of a source out of every search at once; their text stays.</summary>
-    /// <returns>How many left the search.</returns>
-    public async Task<int> RemoveSourceAsync(long sourceId, CancellationToken cancellationToken)
-    {
-        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var documents = db.Documents.Where(d => d.SourceId == sourceId && d.RemovedAt == null);
-        var ids = await documents.Select(d => d.Id).ToListAsync(cancellationToken);
-        await db.Chunks.Where(c => c.Searchable && documents.Any(d => d.Id == c.DocumentId))
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, false), cancellationToken);
-        db.IndexChanges.AddRange(ids.Select(id => new IndexChange { DocumentId = id }));
-        await db.SaveChangesAsync(cancellationToken);
-        await documents.Where(d => d.State == DocumentState.Indexing).ExecuteUpdateAsync(d => d.SetProperty(x => x.State, DocumentState.Pending), cancellationToken);
-        var now = time.GetUtcNow();
-        await documents.ExecuteUpdateAsync(
-            d => d.SetProperty(x => x.RemovedAt, now)
-                .SetProperty(x => x.ChangedAt, now)
-                .SetProperty(x => x.LeaseOwner, (string?)null)
-                .SetProperty(x => x.LeaseExpiresAt, (DateTimeOffset?)null),
-            cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return ids.Count;
-    }
-
     /// <summary>Drops what workers that were killed left half written; their documents are in nobody's hands.</summary>
     public async Task<int> DropAbandonedAsync(CancellationToken cancellationToken)
     {

@@ -48,6 +48,11 @@ internal sealed class VectorIndex(IDbContextFactory<RagDocsDbContext> catalog) :
     {
         var changes = await db.IndexChanges.Where(c => c.Id > known.LastChange).Select(c => new { c.Id, c.DocumentId }).ToListAsync(cancellationToken);
         if (changes.Count == 0) return known;
+        if (await IndexChangeLog.HasForgottenAsync(db, known.LastChange, cancellationToken))
+        {
+            return await LoadAsync(db, new VectorSnapshot(known.Generation, known.Dimensions, [], 0), cancellationToken);
+        }
+
         var documents = changes.Select(c => c.DocumentId).ToHashSet();
         var reloaded = new List<DocumentVectors>();
         foreach (var some in documents.Chunk(500))

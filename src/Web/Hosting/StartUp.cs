@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.Conversations;
 using RagDocs.Ingest.Queue;
+using RagDocs.Ingest.Sources.Uploads;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 
@@ -25,6 +26,7 @@ internal static class StartUp
         await services.GetRequiredService<DocumentIndex>().DropAbandonedAsync(cancellationToken);
         await services.GetRequiredService<IndexGenerations>().CompareAsync(cancellationToken);
         services.GetRequiredService<Originals>().DropAbandoned(services.GetRequiredService<TimeProvider>().GetUtcNow() - AbandonedAfter);
+        services.GetRequiredService<UploadSessions>().DropExpired();
         await services.GetRequiredService<AnswerKeeper>().MarkCutOffAsync(cancellationToken);
     }
 }

@@ -84,7 +84,10 @@ internal static class WebHost
         api.MapAsk();
         api.MapSearch();
         api.MapFiles();
+        api.MapUploads();
+        api.MapFolders();
         api.MapSources();
+        api.MapJobs();
         app.MapStaticAssets().AllowAnonymous();
         // The frame policy is part of SecurityHeaders; two headers would have to be read together.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -244,7 +244,7 @@ public sealed class PartIntakeTests
         await ingest.DrainAsync();
     }
 
-    private static async Task<LeasedDocument> ClaimAsync(IngestServices ingest) => (await ingest.Get<DocumentQueue>().ClaimAsync("worker", CancellationToken.None))!;
+    private static async Task<LeasedDocument> ClaimAsync(IngestServices ingest) => (await ingest.Get<DocumentQueue>().ClaimAsync("worker", WorkKind.Read, CancellationToken.None))!;
 
     private static async Task<long> AddFolderAsync(IngestServices ingest, string path)
     {

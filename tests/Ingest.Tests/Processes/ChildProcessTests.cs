@@ -94,6 +94,43 @@ public sealed class ChildProcessTests
         }
     }
 
+    [Fact]
+    public async Task CancellingEndsWhatTheProcessHasLetGoOf()
+    {
+        using var cancel = new CancellationTokenSource();
+        var ids = new List<int>();
+
+        // The inner shell ends at once: its sleep is an orphan that holds the output open.
+        var run = ChildProcess.RunAsync("/bin/sh", ["-c", "(sleep 300 & echo $!); echo $$; exec sleep 300"], Limits, Read, cancel.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(10)));
+
+        Assert.Equal(2, ids.Count);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (ids.Exists(IsAlive)) await Task.Delay(20, patience.Token);
+
+        void Read(Stream output)
+        {
+            using var reader = new StreamReader(output);
+            for (var i = 0; i < 2; i++) ids.Add(int.Parse(reader.ReadLine()!, System.Globalization.CultureInfo.InvariantCulture));
+            cancel.Cancel();
+            reader.ReadToEnd();
+        }
+    }
+
+    // A process that ended but that nobody has asked about is none any more.
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[stat.LastIndexOf(')') + 2] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static Task<ProcessOutcome> Shell(string script, ProcessLimits limits, Action<Stream>? read = null) =>
         ChildProcess.RunAsync("/bin/sh", ["-c", script], limits, read ?? (s => s.CopyTo(Stream.Null)), TestContext.Current.CancellationToken);
 }

@@ -87,7 +87,8 @@ public sealed class RecognitionTests
     /// <summary>What the worker does with the next document, without going on to the one after.</summary>
     private static async Task<LeasedDocument?> OneStepAsync(IngestServices ingest)
     {
-        var document = await ingest.Get<DocumentQueue>().ClaimAsync("test", CancellationToken.None);
+        var queue = ingest.Get<DocumentQueue>();
+        var document = await queue.ClaimAsync("test", WorkKind.Read, CancellationToken.None) ?? await queue.ClaimAsync("test", WorkKind.Recognize, CancellationToken.None);
         if (document is not null) await ingest.Get<IngestPipeline>().RunAsync(document, CancellationToken.None);
         return document;
     }

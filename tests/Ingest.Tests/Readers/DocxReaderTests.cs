@@ -62,6 +62,32 @@ public sealed class DocxReaderTests : DocumentReaderConformanceTests
     }
 
     [Fact]
+    public async Task FootnotesCitedInATableFollowTheTable()
+    {
+        var cited = new Paragraph(TinyDocx.Run("A"), new Run(new FootnoteReference { Id = 1 }));
+
+        var read = await Docx(
+            new Table(new TableRow(new TableCell(cited), new TableCell(TinyDocx.Text("B"))), new TableRow(new TableCell(TinyDocx.Text("C")), new TableCell(TinyDocx.Text("D")))),
+            TinyDocx.Text("Next."));
+
+        Assert.Equal(["A | B\nC | D", "The note.", "Next."], read.Blocks.Select(b => b.Text));
+    }
+
+    [Fact]
+    public async Task CommentsMovedTextAndDeletedRowsAreLeftOut()
+    {
+        var deleted = new TableRow(new TableRowProperties(new Deleted { Author = "a" }), new TableCell(TinyDocx.Text("gone")), new TableCell(TinyDocx.Text("gone")));
+
+        var read = await Docx(
+            new Paragraph(
+                new CommentRangeStart { Id = "0" }, TinyDocx.Run("Kept"), new CommentRangeEnd { Id = "0" }, new Run(new CommentReference { Id = "0" }),
+                new MoveFromRun(TinyDocx.Run(" from")) { Author = "a", Id = "1" }, new MoveToRun(TinyDocx.Run(" to")) { Author = "a", Id = "2" }),
+            new Table(new TableRow(new TableCell(TinyDocx.Text("A")), new TableCell(TinyDocx.Text("B"))), deleted));
+
+        Assert.Equal(["Kept to", "A | B"], read.Blocks.Select(b => b.Text));
+    }
+
+    [Fact]
     public async Task ATextBoxIsReadOnceThoughItIsWrittenTwice()
     {
         var read = await Docx(TinyDocx.WithTextBox("Around.", "In the box."));

@@ -73,4 +73,30 @@ public sealed class HtmlReaderTests : DocumentReaderConformanceTests
     }
 
     private Task<DocumentText> Html(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    [Fact]
+    public async Task WhatFramesTheMainPartAndCookieNoticesAreLeftOut()
+    {
+        var read = await Read(Encoding.UTF8.GetBytes(
+            "<html><body><a href='#c' class='skip-link'>Skip</a><header>Logo Sign in</header><div id='cookie-banner'>We use cookies</div>" +
+            "<main id='c'><header><h1>Rules</h1></header><p>Kept.</p><aside>A remark.</aside></main><aside>Related</aside><footer>Imprint</footer>"));
+
+        Assert.Equal(["Rules", "Kept.", "A remark."], read.Blocks.Select(b => b.Text));
+    }
+
+    [Fact]
+    public async Task AHeaderWithThePagesHeadingIsKeptThoughItStandsBeforeTheMainPart()
+    {
+        var read = await Read("<html><body><header><h1>Rules</h1></header><main><p>Kept.</p></main>"u8.ToArray());
+
+        Assert.Equal(["Rules", "Kept."], read.Blocks.Select(b => b.Text));
+    }
+
+    [Fact]
+    public async Task ACellThatSpansRowsStandsInEachOfThem()
+    {
+        var read = await Read("<html><body><table><tr><th>City<th>Meal<th>Amount<tr><td rowspan=2>Bern<td>Lunch<td>20<tr><td>Dinner<td>30<tr><td>Basel<td>Lunch<td>25</table>"u8.ToArray());
+
+        Assert.Equal("City | Meal | Amount\nBern | Lunch | 20\nBern | Dinner | 30\nBasel | Lunch | 25", Assert.Single(read.Blocks).Text);
+    }
 }

@@ -84,4 +84,13 @@ public sealed class MarkdownReaderTests : DocumentReaderConformanceTests
     }
 
     private Task<DocumentText> Markdown(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    [Fact]
+    public async Task FrontMatterInTomlGivesTheTitle()
+    {
+        var read = await Read("+++\ntitle = \"Travel rules\"\ndraft = false\n+++\nText.\n"u8.ToArray());
+
+        Assert.Equal("Travel rules", read.Title);
+        Assert.Equal("Text.", Assert.Single(read.Blocks).Text);
+    }
 }

@@ -33,6 +33,15 @@ public sealed class RunningLinesTests : IDisposable
     }
 
     [Fact]
+    public async Task APageNumberMayStandHigherWhereAPageIsLessFull()
+    {
+        var text = await ReadAsync(n => [.. Body(n), (290, 500 - n % 3 * 40, $"{n + 40}"), (72, 750, $"Totals of {Word(n)}: {n + 90}")]);
+
+        Assert.DoesNotContain("\n47", text, StringComparison.Ordinal);
+        for (var n = 1; n <= 12; n++) Assert.Contains($"Totals of {Word(n)}: {n + 90}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task LinesThatDifferFromPageToPageStay()
     {
         var text = await ReadAsync(n => [(72, 800, $"Chapter {Word(n)}"), (72, 30, $"Invoice {n * 37}"), .. Body(n)]);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Ingest.Nightly;
 using RagDocs.Ingest.Sources;
 using RagDocs.Retrieval.Store;
 using RagDocs.TestSupport;
@@ -80,13 +81,12 @@ public sealed class FolderSyncTests : IAsyncLifetime
     public async Task TheNightlyRunIsOneReportAndAStoppedFolderHasALineOfItsOwn()
     {
         for (var i = 0; i < 10; i++) _folder.Write($"{i}.txt", $"Text {i}");
-        await _ingest.Get<FolderSync>().RunNightlyAsync(CancellationToken.None);
-        await _ingest.DrainAsync();
+        await _ingest.Get<NightlyReindex>().RunAsync(CancellationToken.None);
         var first = (await _ingest.Get<Runs>().ListAsync(10, CancellationToken.None)).Single();
         Assert.Equal((RunKind.Nightly, RunState.Done, 10), (first.Kind, first.State, first.Report.Added));
 
         for (var i = 0; i < 6; i++) File.Delete(Path.Combine(_folder.Path, $"{i}.txt"));
-        await _ingest.Get<FolderSync>().RunNightlyAsync(CancellationToken.None);
+        await _ingest.Get<NightlyReindex>().RunAsync(CancellationToken.None);
         var stopped = (await _ingest.Get<Runs>().ListAsync(10, CancellationToken.None)).Single(r => r.State == RunState.NeedsAttention);
         Assert.Equal((RunKind.FolderSync, _folder.Path), (stopped.Kind, stopped.Subject));
     }

@@ -80,4 +80,18 @@ public sealed class CatalogTests : IAsyncLifetime
 
     private static Task<int> MatchesAsync(RagDocsDbContext db, string word) =>
         db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM chunk_text WHERE chunk_text MATCH {0}", word).SingleAsync();
+
+    [Fact(Timeout = 30_000)]
+    public async Task AnUpgradeThatWasKilledDoesNotHoldUpTheNextOne()
+    {
+        using var catalog = new TestCatalog();
+        await using var db = catalog.CreateDbContext();
+        // What the migrator leaves when its process is killed in the middle.
+        await db.Database.ExecuteSqlRawAsync("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
+        await db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-21 20:10:58+00:00')""");
+
+        await Catalog.UpgradeAsync(db, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await db.Documents.CountAsync());
+    }
 }

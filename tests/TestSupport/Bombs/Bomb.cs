@@ -21,6 +21,10 @@ public sealed record Bomb(string Name, string FileName, Func<byte[]> Make, bool 
         new("HTML, a million elements deep", "deep.html", () => Repeat("<div>", 1_000_000)),
         new("HTML, a million formatting elements", "format.html", () => Repeat("<b><i>", 500_000)),
         new("HTML, a table in a table, 100,000 deep", "tables.html", () => Repeat("<table><tr><td>", 100_000)),
+        new("HTML, 100,000 headers beside each other", "headers.html", () => Repeat("<header><aside>x</aside></header>", 100_000)),
+        new("HTML, 500,000 paragraphs beside each other", "flat.html", () => Repeat("<p>x", 500_000)),
+        new("HTML, 500,000 words in one paragraph", "inline.html", () => Repeat("<b>x</b> ", 500_000, "<li>")),
+        new("HTML, cells that span a thousand rows", "span.html", () => Repeat($"<tr><td rowspan=1000>{new string('x', 190)}<td>y", 20_000, "<table>")),
         new("Markdown, 200,000 quotations deep", "deep.md", () => Repeat("> ", 200_000)),
         new("Markdown, a million brackets", "brackets.md", () => Repeat("[", 1_000_000)),
         new("Markdown, a million emphases", "emphasis.md", () => Repeat("*a **b ", 150_000)),
@@ -37,7 +41,7 @@ public sealed record Bomb(string Name, string FileName, Func<byte[]> Make, bool 
         new("sheet of a million rows (CSV)", "rows.csv", SheetBombs.MillionLines, IsHuge: true),
     ];
 
-    private static byte[] Repeat(string text, int times) => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(text, times)));
+    private static byte[] Repeat(string text, int times, string before = "") => Encoding.ASCII.GetBytes(before + string.Concat(Enumerable.Repeat(text, times)));
 
     private static byte[] DeepMail()
     {

@@ -4,6 +4,8 @@ using AngleSharp.Html.Dom;
 namespace RagDocs.Ingest.Readers.Html;
 
 /// <summary>Walks an HTML tree and adds its headings, paragraphs, lists, tables, code and captions as blocks.</summary>
+/// <param name="blocks">Where they go.</param>
+/// <param name="keepsBoilerplate">True for content that is no web page: nothing frames it.</param>
 internal sealed class HtmlBlocks(BlockCollector blocks, bool keepsBoilerplate)
 {
     /// <summary>Deeper elements give their text in one piece, so that no page can use up the stack.</summary>
@@ -11,21 +13,28 @@ internal sealed class HtmlBlocks(BlockCollector blocks, bool keepsBoilerplate)
 
     private readonly HtmlText _inline = new();
     private int _depth;
+    private bool _hasMain;
 
     public void Add(IElement root)
     {
+        _hasMain = !keepsBoilerplate && root.QuerySelector("main") is not null;
         Children(root);
         Flush(BlockKind.Paragraph);
     }
 
     private void Children(INode parent)
     {
-        for (var node = parent.FirstChild; node is not null; node = node.NextSibling)
+        // By number: the tree finds a node's next sibling by looking through all before it.
+        var nodes = parent.ChildNodes;
+        for (var i = 0; i < nodes.Length; i++)
         {
-            if (node is IText text) _inline.Append(text.Data);
-            else if (node is IElement element && !HtmlElements.IsSkipped(element, keepsBoilerplate)) Element(element);
+            if (nodes[i] is IText text) _inline.Append(text.Data);
+            else if (nodes[i] is IElement element && !IsSkipped(element)) Element(element);
         }
     }
+
+    private bool IsSkipped(IElement element) =>
+        HtmlElements.IsSkipped(element, keepsBoilerplate) || _hasMain && HtmlElements.FramesMain(element);
 
     private void Element(IElement element)
     {

@@ -24,6 +24,10 @@ internal static class HtmlElements
     public static int HeadingLevel(IElement element) =>
         element.LocalName is ['h', >= '1' and <= '6'] ? element.LocalName[1] - '0' : 0;
 
+    /// <summary>Frames the page's main part where it marks one. A header with the page's own heading belongs to what it stands above.</summary>
+    public static bool FramesMain(IElement element) =>
+        element.LocalName is "header" or "aside" && element.ParentElement?.LocalName == "body" && element.QuerySelector("h1") is null;
+
     private static bool IsHidden(IElement element)
     {
         if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" && element.LocalName != "img") return true;
@@ -31,9 +35,18 @@ internal static class HtmlElements
         return style is not null && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase);
     }
 
-    // Conservative: a page's own header, aside and forms may hold content, so only what is named navigation goes, and the body's own footer.
+    // Conservative: a page's own header, aside and forms may hold content, so only navigation by name or role goes, the body's own footer and
+    // notices about cookies.
     private static bool IsBoilerplate(IElement element) =>
         element.LocalName == "nav" ||
         element.LocalName == "footer" && element.ParentElement?.LocalName == "body" ||
-        element.GetAttribute("role") is { } role && BoilerplateRoles.Contains(role);
+        element.GetAttribute("role") is { } role && BoilerplateRoles.Contains(role) ||
+        element.LocalName is "div" or "section" or "aside" or "dialog" && IsCookieNotice(element) ||
+        element.LocalName == "a" && element.GetAttribute("href") is ['#', ..] && Names(element, "skip");
+
+    private static bool IsCookieNotice(IElement element) =>
+        Names(element, "cookie") && (Names(element, "banner") || Names(element, "consent") || Names(element, "notice") || Names(element, "popup"));
+
+    private static bool Names(IElement element, string word) =>
+        element.Id?.Contains(word, StringComparison.OrdinalIgnoreCase) == true || element.ClassName?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 }

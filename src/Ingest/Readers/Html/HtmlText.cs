@@ -30,7 +30,22 @@ internal sealed class HtmlText
     /// <summary>Appends all text below a node, without recursion.</summary>
     public void AppendFlat(INode node)
     {
-        for (var current = node.FirstChild; current is not null; current = Next(node, current)) AppendNode(current);
+        var open = new Stack<(INodeList Nodes, int Next, bool IsInline)>();
+        open.Push((node.ChildNodes, 0, IsInline: true));
+        while (open.TryPop(out var at))
+        {
+            if (at.Next == at.Nodes.Length)
+            {
+                if (!at.IsInline) Append(" ");
+                continue;
+            }
+
+            open.Push(at with { Next = at.Next + 1 });
+            var current = at.Nodes[at.Next];
+            AppendNode(current);
+            if (current.HasChildNodes && !(current is IElement skipped && HtmlElements.IsSkipped(skipped, keepsBoilerplate: true)))
+                open.Push((current.ChildNodes, 0, current is not IElement element || HtmlElements.IsInline(element)));
+        }
     }
 
     public void Append(ReadOnlySpan<char> text)
@@ -61,20 +76,5 @@ internal sealed class HtmlText
         if (node is IText text) Append(text.Data);
         else if (node is IHtmlImageElement { AlternativeText: { Length: > 0 } alternative }) Append(alternative);
         else if (node is IElement element && (element.LocalName == "br" || !HtmlElements.IsInline(element))) Append(" ");
-    }
-
-    private INode? Next(INode root, INode current)
-    {
-        if (current.FirstChild is { } child && !(current is IElement element && HtmlElements.IsSkipped(element, keepsBoilerplate: true))) return child;
-        var node = current;
-        while (!ReferenceEquals(node, root))
-        {
-            if (node is IElement closed && !HtmlElements.IsInline(closed)) Append(" ");
-            if (node.NextSibling is { } sibling) return sibling;
-            if (node.Parent is not { } parent) return null;
-            node = parent;
-        }
-
-        return null;
     }
 }

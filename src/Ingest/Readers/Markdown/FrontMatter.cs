@@ -1,12 +1,13 @@
 namespace RagDocs.Ingest.Readers.Markdown;
 
-/// <summary>The YAML between "---" lines at the top of a file. Only the title is looked for; the rest is settings, not text.</summary>
+/// <summary>The YAML between "---" lines, or the TOML between "+++" lines, at the top of a file. Only the title is looked for; the rest is settings, not text.</summary>
 internal static class FrontMatter
 {
     /// <summary>Cuts front matter off.</summary>
     public static (string? Title, string Body) Split(string markdown)
     {
-        if (!markdown.StartsWith("---", StringComparison.Ordinal)) return (null, markdown);
+        var isToml = markdown.StartsWith("+++", StringComparison.Ordinal);
+        if (!isToml && !markdown.StartsWith("---", StringComparison.Ordinal)) return (null, markdown);
         string? title = null;
         var position = LineEnd(markdown, 0);
         if (!markdown.AsSpan(3, position - 3).IsWhiteSpace()) return (null, markdown);
@@ -15,11 +16,19 @@ internal static class FrontMatter
             var start = position + 1;
             position = LineEnd(markdown, start);
             var line = markdown.AsSpan(Math.Min(start, markdown.Length), Math.Max(0, position - start)).TrimEnd();
-            if (line is "---" or "...") return (title, markdown[Math.Min(position + 1, markdown.Length)..]);
-            if (line.StartsWith("title:", StringComparison.OrdinalIgnoreCase)) title ??= Unquote(line[6..]);
+            if (isToml ? line is "+++" : line is "---" or "...") return (title, markdown[Math.Min(position + 1, markdown.Length)..]);
+            if (Title(line, isToml ? '=' : ':') is { } found) title ??= found;
         }
 
         return (null, markdown);
+    }
+
+    private static string? Title(ReadOnlySpan<char> line, char separator)
+    {
+        const string Key = "title";
+        if (!line.StartsWith(Key, StringComparison.OrdinalIgnoreCase)) return null;
+        var rest = line[Key.Length..].TrimStart();
+        return rest.Length > 0 && rest[0] == separator ? Unquote(rest[1..]) : null;
     }
 
     private static int LineEnd(string text, int start)

@@ -11,16 +11,23 @@ namespace RagDocs.Ingest.Readers.Pdf;
 internal sealed record EdgeLine(int Index, string Text, bool IsTop, int Row, float Left, float Middle, bool IsSetApart)
 {
     private const float SamePlace = 4f;
+    private const float SameColumn = 12f;
+    private const int LongestPageNumber = 5;
 
     public bool HasLetters => Text.Any(char.IsLetter);
 
     /// <summary>The text with numbers left out.</summary>
     public string Pattern => string.Concat(Text.Where(c => !char.IsDigit(c)));
 
+    /// <summary>It may be a page number: nothing but digits.</summary>
+    public bool IsNumber => Text.Length <= LongestPageNumber && Text.All(char.IsAsciiDigit);
+
     /// <summary>The other line stands in the same place and says the same, or counts the pages.</summary>
+    /// <remarks>A page number alone may stand higher where the page is less full, as pages made from web pages have it.</remarks>
     /// <param name="pagesOn">How many pages further on the other one stands.</param>
-    public bool RepeatsIn(EdgeLine other, int pagesOn) =>
-        IsTop == other.IsTop && Math.Abs(Middle - other.Middle) <= SamePlace && SaysTheSame(Text, other.Text, pagesOn);
+    public bool RepeatsIn(EdgeLine other, int pagesOn) => IsNumber
+        ? other.IsNumber && IsTop == other.IsTop && Row == 0 && other.Row == 0 && Math.Abs(Left - other.Left) <= SameColumn && Number(other.Text) - Number(Text) == pagesOn
+        : IsTop == other.IsTop && Math.Abs(Middle - other.Middle) <= SamePlace && SaysTheSame(Text, other.Text, pagesOn);
 
     private static bool SaysTheSame(ReadOnlySpan<char> here, ReadOnlySpan<char> there, int pagesOn)
     {

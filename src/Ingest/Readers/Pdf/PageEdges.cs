@@ -36,22 +36,26 @@ internal sealed class PageEdges
         while (row < MostRows && from < _order.Count)
         {
             var first = _order[from].Corners;
-            if (Distance(first, top) > Page.Height * EdgeShare) return;
+            var isNear = Distance(first, top) <= Page.Height * EdgeShare;
+            if (!isNear && row > 0) return;
             var end = from + 1;
             while (end < _order.Count && Math.Abs(_order[end].Corners.Middle - first.Middle) < first.Height * 0.5f) end++;
             var isSetApart = end < _order.Count && Gap(first, _order[end].Corners) > first.Height * GapInLines;
-            for (var i = from; i < end; i++) AddLine(_order[i].Index, _order[i].Corners, top, row, isSetApart);
+            for (var i = from; i < end; i++) AddLine(_order[i].Index, _order[i].Corners, top, row, isSetApart, isNear);
             (row, from) = (row + 1, end);
         }
     }
 
-    private void AddLine(int index, LineCorners corners, bool top, int row, bool isSetApart)
+    private void AddLine(int index, LineCorners corners, bool top, int row, bool isSetApart, bool isNear)
     {
         var line = Page.Lines[index];
         var (first, last) = (Page.Words[line.FirstWord], Page.Words[line.EndWord - 1]);
         var length = last.Start + last.Length - first.Start;
         if (length > LongestLine) return;
-        Lines.Add(new EdgeLine(index, Page.Characters.Slice(first.Start, length).ToString(), top, row, corners.Left, Distance(corners, top), isSetApart));
+        var text = Page.Characters.Slice(first.Start, length).ToString();
+        var edge = new EdgeLine(index, text, top, row, corners.Left, Distance(corners, top), isSetApart);
+        // Further inside, only a page number under a page's last line counts.
+        if (isNear || edge.IsNumber) Lines.Add(edge);
     }
 
     private float Distance(LineCorners corners, bool top) => top ? corners.Middle : Page.Height - corners.Middle;

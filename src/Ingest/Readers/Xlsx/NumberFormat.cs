@@ -40,6 +40,8 @@ internal sealed record NumberFormat(NumberFormatKind Kind, int? Decimals, string
             switch (code[i])
             {
                 case '"':
+                    var quoted = code[(i + 1)..Math.Max(i + 1, End(code, i, '"'))].Trim();
+                    if (quoted.Length == 1 && char.GetUnicodeCategory(quoted[0]) == System.Globalization.UnicodeCategory.CurrencySymbol) currency = quoted;
                     i = End(code, i, '"');
                     break;
                 case '\\' or '_' or '*':

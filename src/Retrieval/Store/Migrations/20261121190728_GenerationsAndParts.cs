@@ -145,6 +145,11 @@ namespace RagDocs.Retrieval.Store.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Documents_ContentHash",
+                table: "Documents",
+                column: "ContentHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Documents_ParentId",
                 table: "Documents",
                 column: "ParentId");
@@ -169,6 +174,10 @@ namespace RagDocs.Retrieval.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "PageProblems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Documents_ContentHash",
+                table: "Documents");
 
             migrationBuilder.DropIndex(
                 name: "IX_Documents_ParentId",

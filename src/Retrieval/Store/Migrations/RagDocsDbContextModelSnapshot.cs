@@ -415,6 +415,8 @@ namespace RagDocs.Retrieval.Store.Migrations
 
                     b.HasIndex("CollectionId");
 
+                    b.HasIndex("ContentHash");
+
                     b.HasIndex("ParentId");
 
                     b.HasIndex("RunId");

@@ -7,7 +7,7 @@ internal sealed record NavigationItem(string Href, string Icon, string Text, boo
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
         new("", "message-circle", "Nav.Ask"),
-        new("library", "library", "Nav.Library"),
+        new("library", "library", "Nav.Library") { Below = ["sources"] },
         new("jobs", "clock", "Nav.Jobs", ForAdministrators: true),
         new("settings", "sliders-horizontal", "Nav.Settings") { Below = ["models"] },
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using RagDocs.Ingest.Queue;
 using RagDocs.Web.Resources;
 
 namespace RagDocs.Web.Components.Shared;
@@ -35,6 +36,16 @@ internal static class Amounts
         < 90 => texts["Time.LeftMinute"],
         < 5400 => texts["Time.LeftMinutes", (int)Math.Round(left.TotalMinutes)],
         _ => texts["Time.LeftHours", (int)Math.Round(left.TotalHours)],
+    };
+
+    /// <summary>The same; only vaguely where the estimate is poor.</summary>
+    public static string Left(IStringLocalizer<Texts> texts, TimeLeft estimate) => (estimate.Rough, estimate.Left.TotalMinutes) switch
+    {
+        (false, _) => Left(texts, estimate.Left),
+        (_, < 1) => texts["Time.RoughMoment"],
+        (_, < 20) => texts["Time.RoughMinutes"],
+        (_, < 75) => texts["Time.RoughHour"],
+        _ => texts["Time.RoughHours"],
     };
 
     /// <summary>"just now", "09:14", "Yesterday 09:14", "12 Nov", "12 Nov 2025".</summary>

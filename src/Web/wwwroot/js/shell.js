@@ -52,10 +52,14 @@ document.addEventListener("keydown", (event) => { if (event.key === "Escape") hi
 const bar = document.getElementById("components-reconnect-modal");
 if (bar) {
   const has = (name) => bar.classList.contains(`components-reconnect-${name}`);
+  // An upload under way outlives the page's circuit: its files are in this page and nowhere else.
+  const uploading = () => "uploading" in document.documentElement.dataset;
   const go = async () => {
+    if (uploading() && !has("failed")) return;
     if (has("rejected")) return location.reload();
-    if (has("failed") && !(await Blazor.reconnect().catch(() => true))) location.reload();
+    if (has("failed") && !(await Blazor.reconnect().catch(() => true)) && !uploading()) location.reload();
   };
   new MutationObserver(go).observe(bar, { attributeFilter: ["class"] });
+  document.addEventListener("upload-ended", go);
   setInterval(() => { if (has("failed")) go(); }, 5000);
 }

@@ -1,5 +1,7 @@
 // Uploads over plain HTTP: over the circuit 200 MB took 14 s instead of 1 s, and folders lost their paths.
 // The files live in this module, so that moving between pages does not stop an upload.
+import { call, largeFile, sendInPieces, untilItWorks } from "./upload-pieces.js";
+
 const batchFiles = 200;
 const batchBytes = 200 * 1024 * 1024;
 let pending = [];
@@ -67,32 +69,28 @@ function* batches(files) {
   if (batch.length > 0) yield batch;
 }
 
-// The first answer names the run; later requests join it, so that one upload is one line on the jobs page.
+// The first answer names the run; later requests join it, so that one upload is one line on the jobs page. Sent twice, a file is the same
+// file: a batch whose answer was lost is simply sent again.
 function post(collection, batch, onProgress, state) {
-  return new Promise((resolve, reject) => {
+  return untilItWorks(() => {
     const form = new FormData();
     for (const item of batch) form.append("file", item.file, item.path);
-    const request = new XMLHttpRequest();
-    state.request = request;
-    request.open("POST", `/api/collections/${collection}/files${state.run ? `?run=${state.run}` : ""}`);
-    request.upload.onprogress = (event) => onProgress(event.loaded);
-    request.onload = () => request.status < 300 ? resolve(JSON.parse(request.responseText)) : reject(reason(request));
-    request.onerror = () => reject("");
-    request.onabort = () => reject("aborted");
-    request.send(form);
-  });
-}
-
-function reason(request) {
-  try {
-    const problem = JSON.parse(request.responseText);
-    return problem.detail || problem.title || "";
-  } catch {
-    return "";
-  }
+    return call("POST", `/api/collections/${collection}/files${state.run ? `?run=${state.run}` : ""}`, form, {}, state, onProgress);
+  }, state);
 }
 
 const warn = (event) => { event.preventDefault(); };
+
+// The page of a server that was restarted is dead, but this module still sends: a bar of its own says so (shell.js waits for the end).
+function show(state, share) {
+  const bar = document.getElementById("upload-state");
+  const lost = document.getElementById("components-reconnect-modal")?.className.includes("components-reconnect-");
+  bar.hidden = !(state.isWaiting || lost);
+  bar.textContent = bar.dataset[state.isWaiting ? "waiting" : "sending"].replace("{0}", Math.floor(share * 100));
+}
+
+// A dead circuit hears nothing; that must not end the upload.
+const say = (server, method, ...values) => server.invokeMethodAsync(method, ...values).catch(() => {});
 
 // Returns at once; the server hears of the rest through Progress and Finished.
 export function start(collection, server) {
@@ -102,48 +100,69 @@ export function start(collection, server) {
 async function send(collection, server) {
   const files = pending;
   pending = [];
-  const state = { canceled: false };
-  current = state;
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
   let sent = 0;
   let done = 0;
+  let failed = 0;
+  let problem = "";
   let told = 0;
-  const tell = (now) => {
-    if (performance.now() - told < 250) return;
+  let now = 0;
+  const tell = (loaded, always) => {
+    now = loaded;
+    if (!always && performance.now() - told < 250) return;
     told = performance.now();
-    server.invokeMethodAsync("Progress", Math.min(bytes, Math.round(sent + now)), bytes, done, files.length);
+    const arrived = Math.min(bytes, Math.round(sent + now));
+    show(state, bytes === 0 ? 1 : arrived / bytes);
+    say(server, "Progress", arrived, bytes, done, files.length, state.isWaiting);
+  };
+  const state = {
+    canceled: false,
+    isWaiting: false,
+    waiting(is) {
+      if (this.isWaiting === is) return;
+      this.isWaiting = is;
+      tell(now, true);
+    },
+  };
+  current = state;
+  const refuse = (count, why) => { failed += count; problem = why || problem; };
+  const take = (file) => file.problem ? refuse(1, `${file.path}: ${file.problem}`) : done++;
+  const tryOut = async (items, act) => {
+    if (state.canceled) return;
+    try {
+      (await act()).forEach(take);
+    } catch (error) {
+      if (error !== "aborted") refuse(items.length, String(error));
+    }
+    sent += items.reduce((sum, { file }) => sum + file.size, 0);
+    tell(0);
   };
   addEventListener("beforeunload", warn);
-  let problem = "";
-  let failed = 0;
+  document.documentElement.dataset.uploading = "";
   try {
-    for (const batch of batches(files)) {
-      if (state.canceled) break;
-      const size = batch.reduce((sum, { file }) => sum + file.size, 0);
-      try {
+    for (const batch of batches(files.filter(({ file }) => file.size <= largeFile))) {
+      await tryOut(batch, async () => {
         const taken = await post(collection, batch, tell, state);
         state.run = taken.run;
-        const refused = taken.files.filter((file) => file.problem);
-        done += taken.files.length - refused.length;
-        failed += refused.length;
-        if (refused.length > 0) problem = `${refused[0].path}: ${refused[0].problem}`;
-      } catch (error) {
-        if (error === "aborted") break;
-        failed += batch.length;
-        problem = String(error);
-      }
-      sent += size;
-      tell(0);
+        return taken.files;
+      });
+    }
+    for (const item of files.filter(({ file }) => file.size > largeFile)) {
+      await tryOut([item], async () => [await sendInPieces(collection, item, tell, state)]);
     }
   } finally {
     removeEventListener("beforeunload", warn);
     current = null;
+    document.getElementById("upload-state").hidden = true;
+    delete document.documentElement.dataset.uploading;
+    document.dispatchEvent(new Event("upload-ended"));
   }
-  await server.invokeMethodAsync("Finished", done, failed, problem, state.canceled);
+  say(server, "Finished", done, failed, problem, state.canceled);
 }
 
 export function cancel() {
   if (!current) return;
   current.canceled = true;
   current.request?.abort();
+  current.wake?.();
 }

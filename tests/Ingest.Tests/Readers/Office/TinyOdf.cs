@@ -32,7 +32,8 @@ internal static class TinyOdf
 
     private static byte[] Create(string kind, string body, string content, string title) => TinyZip.Create(
         ("mimetype", $"application/vnd.oasis.opendocument.{kind}"),
-        ("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>"),
+        ("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0' manifest:version='1.3'>" +
+            $"<manifest:file-entry manifest:full-path='/' manifest:media-type='application/vnd.oasis.opendocument.{kind}'/><manifest:file-entry manifest:full-path='content.xml' manifest:media-type='text/xml'/></manifest:manifest>"),
         ("meta.xml", $"<office:document-meta {Spaces}><office:meta><dc:title>{title}</dc:title></office:meta></office:document-meta>"),
         ("styles.xml", $"<office:document-styles {Spaces}><office:styles/></office:document-styles>"),
         ("content.xml", $"<office:document-content {Spaces}><office:automatic-styles>{Styles}</office:automatic-styles><office:body><office:{body}>{content}</office:{body}></office:body></office:document-content>"));

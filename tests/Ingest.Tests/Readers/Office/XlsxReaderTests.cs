@@ -43,6 +43,17 @@ public sealed class XlsxReaderTests
             ], read.Texts().Skip(2));
     }
 
+    [Theory]
+    [InlineData("#,##0\\ \"€\"", 1234.4, "1234 €")]
+    [InlineData("[$CHF-807] #,##0.00;[Red]-0", 2.5, "2.5 CHF")]
+    [InlineData("0.0%", 0.1234, "12.3%")]
+    [InlineData("0.00E+00", 0.000001234, "0.000001234")]
+    [InlineData("\"Day \"0", 3, "3")]
+    [InlineData("General", 0.1, "0.1")]
+    [InlineData("# ?/?", 0.5, "0.5")]
+    public void FormatsChangeWhatAValueSays(string code, double value, string shown) =>
+        Assert.Equal(shown, RagDocs.Ingest.Readers.Xlsx.NumberFormat.Parse(code).Text(value));
+
     [Fact]
     public async Task StrictFilesAreReadLikeOthers()
     {

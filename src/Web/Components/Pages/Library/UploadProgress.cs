@@ -4,7 +4,8 @@ namespace RagDocs.Web.Components.Pages.Library;
 /// <param name="Sent">Bytes.</param>
 /// <param name="Total">Bytes; 0 before the first report.</param>
 /// <param name="Done">Files the server has taken.</param>
-internal sealed record UploadProgress(string Collection, long Sent, long Total, int Done, int Files, TimeSpan Elapsed)
+/// <param name="Waiting">The connection is gone; it goes on by itself.</param>
+internal sealed record UploadProgress(string Collection, long Sent, long Total, int Done, int Files, TimeSpan Elapsed, bool Waiting = false)
 {
     public double Share => Total == 0 ? 0 : (double)Sent / Total;
 

@@ -42,9 +42,9 @@ internal sealed class Uploads(IJSRuntime js, TimeProvider time) : IAsyncDisposab
     public async Task CancelAsync() => await (await ModuleAsync()).InvokeVoidAsync("cancel");
 
     [JSInvokable]
-    public void Progress(long sent, long total, int done, int files)
+    public void Progress(long sent, long total, int done, int files, bool waiting)
     {
-        Current = Current is null ? null : Current with { Sent = sent, Total = total, Done = done, Files = files, Elapsed = time.GetElapsedTime(_startedAt) };
+        Current = Current is null ? null : Current with { Sent = sent, Total = total, Done = done, Files = files, Elapsed = time.GetElapsedTime(_startedAt), Waiting = waiting };
         Changed?.Invoke();
     }
 
