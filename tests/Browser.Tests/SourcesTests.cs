@@ -27,9 +27,9 @@ public sealed class SourcesTests(RunningSite site)
         folder.Write("rules/rule-99.md", "# Rule 99\n\nA new gate.");
         await ChooseAsync(page, row, "Dry run");
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByText("Moved (1)").ClickAsync();
+        await dialog.GetByText("Moved (1)", new() { Exact = true }).ClickAsync();
         await dialog.GetByText("rules/rule-1.md → rules/first.md").WaitForAsync();
-        foreach (var kind in new[] { "Added (1)", "Changed (1)", "Removed (1)" }) await dialog.GetByText(kind).WaitForAsync();
+        foreach (var kind in new[] { "Added (1)", "Changed (1)", "Removed (1)" }) await dialog.GetByText(kind, new() { Exact = true }).WaitForAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Sync now" }).ClickAsync();
         await row.GetByText("1 added, 1 changed, 1 moved, 1 removed").WaitForAsync();
         Assert.Empty(site.Complaints);
@@ -78,8 +78,10 @@ public sealed class SourcesTests(RunningSite site)
         folder.Write("orders/0/scanned.pdf", "%PDF-1.7\nthis is not the rest of a PDF");
         var page = await site.AdministratorAsync();
         await page.UploadFolderAsync(System.IO.Path.Combine(folder.Path, "orders"), "Orders");
+        await page.GetByText("Files sent to Orders: 200").WaitForAsync(new() { Timeout = 60_000 });
         await page.OpenAsync("/sources");
         var row = page.Locator("table.sources tbody tr").Filter(new() { HasText = "Orders" });
+        await row.GetByText("1 needs you").WaitForAsync(new() { Timeout = 120_000 });
         await row.GetByText("Ready").WaitForAsync(new() { Timeout = 120_000 });
         Assert.Contains("200", await row.TextAsync(), StringComparison.Ordinal);
         await row.GetByText("1 needs you").ClickAsync();

@@ -30,6 +30,7 @@ internal sealed class FolderUpdate(
         var done = 0;
         foreach (var batch in files.Chunk(Batch))
         {
+            await StopIfCanceledAsync();
             var arrived = new ConcurrentBag<ArrivedFile>();
             await Parallel.ForEachAsync(batch, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = sync.Token }, async (file, stop) =>
             {
@@ -38,6 +39,14 @@ internal sealed class FolderUpdate(
             });
             if (!arrived.IsEmpty) await intake.QueueAsync(source.Id, run, [.. arrived.OrderBy(a => a.Path, StringComparer.Ordinal)], sync.Token);
         }
+    }
+
+    // Canceled on the jobs page, where the run stands: nothing more is to be queued under it.
+    private async Task StopIfCanceledAsync()
+    {
+        await using var db = await contexts.CreateDbContextAsync(sync.Token);
+        if (await db.IngestRuns.AnyAsync(r => r.Id == run && r.State == RunState.Canceled, sync.Token)) sync.CancelByPerson();
+        sync.Token.ThrowIfCancellationRequested();
     }
 
     // A file that changes while it is copied is left for the next sync: the catalog never holds half of it.

@@ -65,7 +65,7 @@ public sealed class SyncDecisionTests
         await actions.PauseAsync(folder.Source, CancellationToken.None);
         folder.Write("b.txt", "Later");
         Assert.NotNull((await folder.SyncAsync()).Problem);
-        await folder.Ingest.Get<FolderSync>().RunNightlyAsync(CancellationToken.None);
+        await folder.SyncAtNightAsync();
         await folder.Ingest.DrainAsync();
         Assert.Equal(DocumentState.Pending, (await folder.DocumentAsync("a.txt")).State);
         Assert.Equal(["a.txt"], await folder.PathsAsync());
@@ -74,6 +74,24 @@ public sealed class SyncDecisionTests
         await folder.SyncAsync();
         Assert.Equal(DocumentState.Indexed, (await folder.DocumentAsync("a.txt")).State);
         Assert.Equal(["a.txt", "b.txt"], await folder.PathsAsync());
+    }
+
+    [Fact]
+    public async Task CancelingTheRunStopsTheSyncAndTheNextOneTakesTheRest()
+    {
+        await using var folder = await SyncedFolder.CreateAsync();
+        for (var i = 0; i < 700; i++) folder.Write($"{i}.txt", $"Text {i}");
+        var sync = folder.Ingest.Get<FolderSync>().RunAsync(folder.Source, CancellationToken.None);
+        var runs = folder.Ingest.Get<Runs>();
+        IReadOnlyList<RunLine> begun;
+        while ((begun = await runs.ListAsync(1, CancellationToken.None)).Count == 0) await Task.Delay(1);
+        await runs.CancelAsync(begun[0].Id, CancellationToken.None);
+
+        Assert.NotNull((await sync).Problem);
+        Assert.InRange((await folder.PathsAsync()).Count, 0, 699);
+        Assert.Equal(RunState.Canceled, (await folder.LastRunAsync()).State);
+        await folder.Ingest.Get<FolderSync>().RunAsync(folder.Source, CancellationToken.None);
+        Assert.Equal(700, (await folder.PathsAsync()).Count);
     }
 
     [Fact]
@@ -99,7 +117,7 @@ public sealed class SyncDecisionTests
     {
         await using var folder = await SyncedFolder.CreateAsync(new FolderSettings(Cron: "0 0/30 * * * ?", TimeZone: "Europe/Berlin"));
         folder.Write("a.txt", "Text");
-        await folder.Ingest.Get<FolderSync>().RunNightlyAsync(CancellationToken.None);
+        await folder.SyncAtNightAsync();
         Assert.Empty(await folder.PathsAsync());
     }
 

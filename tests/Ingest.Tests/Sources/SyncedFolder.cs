@@ -50,6 +50,13 @@ public sealed class SyncedFolder : IAsyncDisposable
         return changes;
     }
 
+    /// <summary>What the nightly job does with folders.</summary>
+    public async Task SyncAtNightAsync()
+    {
+        var run = await Ingest.Get<Runs>().OpenAsync(RunKind.Nightly, "", null, CancellationToken.None);
+        await Ingest.Get<FolderSync>().RunNightlyAsync(run, CancellationToken.None);
+    }
+
     public async Task<RunLine> LastRunAsync() => (await Ingest.Get<Runs>().ListAsync(1, CancellationToken.None)).Single();
 
     public Task<Document> DocumentAsync(string path) => Ingest.DocumentAsync(path);
