@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using RagDocs.Ingest.Texts;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Nightly;
@@ -9,7 +10,7 @@ namespace RagDocs.Ingest.Nightly;
 /// conversation names. Then the files go that no version names any more, and the change lines nobody needs.
 /// </summary>
 public sealed class RemovedDocumentsPurge(
-    IDbContextFactory<RagDocsDbContext> contexts, UnusedFiles files, IndexChangeLog changes, IOptions<IngestOptions> options, TimeProvider time)
+    IDbContextFactory<RagDocsDbContext> contexts, UnusedFiles files, StoredTexts texts, IndexChangeLog changes, IOptions<IngestOptions> options, TimeProvider time)
 {
     /// <summary>A process that has missed more lines than these loads its vectors anew, which takes about as long as following them.</summary>
     private const int KeptChangeLines = 10_000;
@@ -30,6 +31,8 @@ public sealed class RemovedDocumentsPurge(
         }
 
         var (count, bytes) = await files.DeleteAsync(cancellationToken);
+        var named = await db.Documents.Select(d => d.ContentHash).Union(db.DocumentVersions.Select(v => v.ContentHash)).ToListAsync(cancellationToken);
+        await texts.DropUnnamedAsync(named.ToHashSet(StringComparer.Ordinal), cancellationToken);
         return new PurgeOutcome(documents, versions, kept, count, bytes, await changes.TrimAsync(KeptChangeLines, cancellationToken));
     }
 
