@@ -44,6 +44,7 @@ public sealed class UploadSessionTests
 
         var offset = await UntilAsync(client, opened.Id, o => o >= 25_000);
         Assert.Equal(25_000, offset);
+        await UntilFreeAsync(client, opened.Id, offset);
         await PieceAsync(client, opened.Id, offset, File.Length - (int)offset);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File)), (await DocumentAsync(service)).ContentHash);
     }
@@ -184,6 +185,12 @@ public sealed class UploadSessionTests
         var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/api/uploads/{id}"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return long.Parse(answer.Headers.GetValues("Upload-Offset").Single(), CultureInfo.InvariantCulture);
+    }
+
+    // Until the server has noticed that the connection is gone, the session is busy and the client told to ask again.
+    private static async Task UntilFreeAsync(HttpClient client, string id, long offset)
+    {
+        while ((await SendAsync(client, id, offset, [])).StatusCode == HttpStatusCode.Conflict) await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 
     private static async Task<long> UntilAsync(HttpClient client, string id, Func<long, bool> reached)

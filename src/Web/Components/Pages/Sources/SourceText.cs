@@ -23,7 +23,7 @@ internal static class SourceText
 
     public static string Step(IStringLocalizer<Texts> texts, SyncProgress progress) => progress.Total == 0
         ? texts["SyncStep." + progress.Step, progress.Done]
-        : texts["SyncStep." + progress.Step + ".Of", progress.Done, progress.Total];
+        : texts["SyncStepOf." + progress.Step, progress.Done, progress.Total];
 
     /// <summary>"12 added, 3 moved"; empty when the last sync was one with others and has no report of its own.</summary>
     public static string Report(IStringLocalizer<Texts> texts, SourceLine source)
