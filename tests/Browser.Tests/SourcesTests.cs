@@ -85,7 +85,8 @@ public sealed class SourcesTests(RunningSite site)
         await row.GetByText("Ready").WaitForAsync(new() { Timeout = 120_000 });
         Assert.Contains("200", await row.TextAsync(), StringComparison.Ordinal);
         await row.GetByText("1 needs you").ClickAsync();
-        await page.GetByText("orders/0/scanned.pdf").WaitForAsync();
+        var bad = page.Locator("tr").Filter(new() { HasText = "scanned.pdf" });
+        await bad.GetByText("Damaged", new() { Exact = true }).WaitForAsync();
     }
 
     [Fact]
