@@ -119,7 +119,7 @@ public sealed class IndexGenerations(
     {
         var first = New(model);
         (first.Id, first.State, first.ActivatedAt) = (IndexGeneration.First, GenerationState.Active, first.CreatedAt);
-        var stored = await db.ChunkVectors.Select(v => (int?)v.Values.Length).FirstOrDefaultAsync(cancellationToken) / sizeof(float);
+        var stored = await db.ChunkVectors.OrderBy(v => v.ChunkId).Select(v => (int?)v.Values.Length).FirstOrDefaultAsync(cancellationToken) / sizeof(float);
         if (stored is { } dimensions && dimensions != model.Dimensions) (first.Model, first.ModelHash, first.Dimensions) = ("?", "", dimensions);
         return first;
     }
