@@ -45,9 +45,9 @@ public sealed class MappedFileTests : IDisposable
         ((IDisposable)file).Dispose();
 
         Assert.Equal("pinned"u8, span);
-        Assert.Throws<ObjectDisposedException>(() => file.GetSpan().Length);
-        pin.Dispose();
         Assert.Throws<ObjectDisposedException>(() => file.Pin());
+        pin.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => file.GetSpan().Length);
     }
 
     [Fact]
