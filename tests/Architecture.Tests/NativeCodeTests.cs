@@ -4,10 +4,11 @@ namespace RagDocs.Architecture.Tests;
 public sealed class NativeCodeTests
 {
     [Fact]
-    public void UnsafeCodeAndNativeImportsStandInTheBindingOnly()
+    public void UnsafeCodeAndNativeImportsStandInTheBindingAndTheMappedFileOnly()
     {
-        // SQLite's library is found by hand; nothing else is called there.
-        var offenders = Repository.Sources(".cs", "src").Where(file => !file.StartsWith("src/Generation/Llama/Native/", StringComparison.Ordinal))
+        // SQLite's library is found by hand; nothing else is called there. A mapped file is a pointer and a length, in one class.
+        var offenders = Repository.Sources(".cs", "src")
+            .Where(file => !file.StartsWith("src/Generation/Llama/Native/", StringComparison.Ordinal) && file != "src/Retrieval/Segments/MappedFile.cs")
             .Where(file => Lines(file).Any(line => line.Contains("unsafe ", StringComparison.Ordinal) || line.Contains("[LibraryImport", StringComparison.Ordinal)
                 || line.Contains("[DllImport", StringComparison.Ordinal)));
         Assert.Empty(offenders);
