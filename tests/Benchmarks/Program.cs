@@ -1,6 +1,7 @@
 using System.Globalization;
 using RagDocs.Benchmarks;
 using RagDocs.Benchmarks.Engine;
+using RagDocs.Benchmarks.Keywords;
 
 // Each benchmark runs the rival and our part in turns within one process and prints every run, the medians and their ratio.
 return args switch
@@ -13,6 +14,8 @@ return args switch
     ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
     ["embed"] => Embedding.Run(),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
+    ["keywords", var data, var chunks] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: false),
+    ["keywords", var data, var chunks, "all"] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: true),
     _ => Usage(),
 };
 
@@ -29,6 +32,8 @@ static int Usage()
                          syncing and indexing a server folder of small files (written to FOLDER), and a second sync after a few changes
           engine FOLDER 1b|7b THREADS
                          the language model engine over HTTP, against node-llama-cpp; FOLDER is where the random model is (written)
+          keywords DATA CHUNKS [all]
+                         our keyword index against Xapian and FTS5 over windows of the development sets in DATA; "all" keeps stop words
           embed          passages embedded a second on one core
         """);
     return 2;

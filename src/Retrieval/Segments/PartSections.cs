@@ -53,4 +53,10 @@ internal sealed class PartSections
         var body = _part.Span[(int)PartWriter.Aligned(PartWriter.HeaderLength(_sections.Length))..];
         if (BinaryPrimitives.ReadUInt32LittleEndian(_part.Span[24..]) != Checksum.Of(body)) throw new DamagedIndexException(Name, "its checksum is wrong.");
     }
+
+    /// <summary>Whether the exception is how code that checks every access stumbles over bytes that make no sense.</summary>
+    public static bool ShowsDamage(Exception exception) =>
+        exception is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidDataException;
+
+    public DamagedIndexException Damaged(Exception cause) => new(Name, "what it holds makes no sense.", cause);
 }
