@@ -50,7 +50,7 @@ internal sealed class PartSections
     /// <exception cref="DamagedIndexException">Something changed since it was written.</exception>
     public void Verify()
     {
-        var body = _part.Span[(int)PartWriter.Aligned(PartWriter.HeaderLength(_sections.Length))..];
+        var body = _part.Span[PartWriter.HeaderLength(_sections.Length)..];
         if (BinaryPrimitives.ReadUInt32LittleEndian(_part.Span[24..]) != Checksum.Of(body)) throw new DamagedIndexException(Name, "its checksum is wrong.");
     }
 

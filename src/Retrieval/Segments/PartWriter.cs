@@ -8,8 +8,8 @@ namespace RagDocs.Retrieval.Segments;
 /// </summary>
 /// <remarks>
 /// Layout, all numbers little-endian: magic (8 bytes), format version (u32), number of sections (u32), length of the whole (u64), CRC-32C of
-/// everything behind the header (u32), then offset (u64) and length (u64) of each section, then CRC-32C of the header so far (u32). Sections
-/// follow in order, each starting at a multiple of 64.
+/// everything behind the header (u32), then offset (u64) and length (u64) of each section, zeros up to four bytes before a multiple of 64, and
+/// CRC-32C of the header so far (u32). Sections follow in order, each starting at a multiple of 64.
 /// </remarks>
 /// <param name="output">Seekable, at its start, and empty.</param>
 internal sealed class PartWriter(Stream output, ulong magic, uint version, int sections)
@@ -19,12 +19,12 @@ internal sealed class PartWriter(Stream output, ulong magic, uint version, int s
     private readonly (long Offset, long Length)[] _sections = new (long, long)[sections];
     private int _open = -1;
     private uint _checksum;
-    private long _position = Aligned(HeaderLength(sections));
+    private long _position = HeaderLength(sections);
 
     /// <summary>Bytes written into the open section so far.</summary>
     public long SectionPosition => _position - _sections[_open].Offset;
 
-    public static int HeaderLength(int sections) => 28 + sections * 16 + 4;
+    public static int HeaderLength(int sections) => (int)Aligned(28 + sections * 16 + 4);
 
     public static long Aligned(long offset) => (offset + Alignment - 1) / Alignment * Alignment;
 
