@@ -27,7 +27,7 @@ internal sealed record KeywordCorpus(IReadOnlyList<string[]> Chunks, IReadOnlyLi
             }
         }
 
-        var passes = Math.Max(1, chunks / texts.Sum(words => words.Length / ChunkWords + 1) + 2);
+        var passes = Math.Max(1, chunks / texts.Sum(words => words.Length / ChunkWords + 1) * 5 / 4 + 2);
         var (windows, seen) = (new List<string[]>(), new HashSet<string>(StringComparer.Ordinal));
         for (var pass = 0; pass < passes; pass++)
         {

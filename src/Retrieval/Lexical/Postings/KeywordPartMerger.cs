@@ -8,7 +8,7 @@ internal static class KeywordPartMerger
     /// <param name="parts">With the same fields, in the order in which their units shall follow each other.</param>
     /// <param name="output">Seekable, at its start, and empty.</param>
     /// <returns>The number of units written.</returns>
-    /// <exception cref="DamagedIndexException">A part cannot be read.</exception>
+    /// <exception cref="DamagedIndexException">A part is not as it was written.</exception>
     /// <exception cref="ArgumentException">The parts have different fields.</exception>
     public static int Merge(IReadOnlyList<LivingPart> parts, Stream output, CancellationToken cancellationToken)
     {
@@ -20,6 +20,8 @@ internal static class KeywordPartMerger
         var next = 0;
         foreach (var part in parts)
         {
+            // What is wrong in a part would otherwise get a right checksum in the next.
+            part.Part.Verify();
             sources.Add(new Source(part, next, lengths));
             next += part.Living?.Count ?? part.Part.Units;
         }

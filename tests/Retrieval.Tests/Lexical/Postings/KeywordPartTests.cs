@@ -78,9 +78,9 @@ public sealed class KeywordPartTests
             {
                 var part = KeywordPart.Open(damaged, "damaged");
                 Assert.Throws<DamagedIndexException>(part.Verify);
+                Assert.Throws<DamagedIndexException>(() => KeywordPartMerger.Merge([new LivingPart(part, null)], new MemoryStream(), CancellationToken.None));
                 KeywordSearch.Search([new SearchedPart(part, null)], query with { Phrases = [] }, TwoFields, 20, CancellationToken.None);
                 KeywordSearch.Search([new SearchedPart(part, null)], query, TwoFields, 20, CancellationToken.None);
-                KeywordPartMerger.Merge([new LivingPart(part, null)], new MemoryStream(), CancellationToken.None);
             }
             catch (DamagedIndexException)
             {
