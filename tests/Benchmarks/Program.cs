@@ -1,6 +1,7 @@
 using System.Globalization;
 using RagDocs.Benchmarks;
 using RagDocs.Benchmarks.Engine;
+using RagDocs.Benchmarks.Keywords;
 using RagDocs.Benchmarks.Vectors;
 
 // Each benchmark runs the rival and our part in turns within one process and prints every run, the medians and their ratio.
@@ -15,6 +16,8 @@ return args switch
     ["embed"] => Embedding.Run(),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
     ["vectors", var kind, var count, .. var rivals] => await VectorSpeed.RunAsync(kind, int.Parse(count, CultureInfo.InvariantCulture), rivals),
+    ["keywords", var data, var chunks] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: false),
+    ["keywords", var data, var chunks, "all"] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: true),
     _ => Usage(),
 };
 
@@ -33,6 +36,8 @@ static int Usage()
                          the language model engine over HTTP, against node-llama-cpp; FOLDER is where the random model is (written)
           vectors topics|isotropic ROWS [lancedb] [hnswlib]
                          the ten nearest of so many vectors, against the same scan in C and the packages named
+          keywords DATA CHUNKS [all]
+                         our keyword index against Xapian and FTS5 over windows of the development sets in DATA; "all" keeps stop words
           embed          passages embedded a second on one core
         """);
     return 2;

@@ -1,0 +1,72 @@
+using System.Buffers;
+using RagDocs.Retrieval.Segments;
+
+namespace RagDocs.Retrieval.Lexical.Postings;
+
+/// <summary>
+/// Searches several parts as if they were one: statistics are those of all, and what one part found raises the bar for the next.
+/// </summary>
+internal static class KeywordSearch
+{
+    /// <summary>Terms that a prefix stands for at most: the most frequent of those that come first in each part.</summary>
+    public const int MostExpansions = 64;
+
+    /// <summary>Terms that are looked at in each part to choose them from.</summary>
+    private const int MostLookedAt = 1024;
+
+    /// <param name="statistics">Of all parts; worked out here when null.</param>
+    /// <returns>Best first; equal scores in the order of parts and units.</returns>
+    /// <exception cref="DamagedIndexException">A part cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">Between two parts.</exception>
+    public static IReadOnlyList<FoundUnit> Search(
+        IReadOnlyList<SearchedPart> parts, KeywordQuery query, Bm25Options options, int most, CancellationToken cancellationToken, CorpusStatistics? statistics = null)
+    {
+        var pins = parts.Select(part => part.Part.Pin()).ToArray();
+        try
+        {
+            var all = parts.Select(part => part.Part).ToArray();
+            var terms = ScoredTerm.Of(query.Terms, all, options, statistics ??= CorpusStatistics.Of(all));
+            var norms = FieldNorm.Of(options, statistics);
+            var top = new TopUnits(most);
+            for (var number = 0; number < parts.Count; number++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Search(parts[number], terms, query.Phrases, norms, top, number);
+            }
+
+            return top.Ranked();
+        }
+        finally
+        {
+            foreach (var pin in pins) pin.Dispose();
+        }
+    }
+
+    /// <summary>The terms that a prefix stands for in these parts, the most frequent first.</summary>
+    public static IReadOnlyList<byte[]> Expand(IEnumerable<KeywordPart> parts, byte[] prefix) =>
+        [.. parts.SelectMany(part => part.StartingWith(prefix, MostLookedAt))
+            .GroupBy(found => Convert.ToHexString(found.Term), StringComparer.Ordinal)
+            .OrderByDescending(same => same.Sum(found => (long)found.DocumentFrequency)).ThenBy(same => same.Key, StringComparer.Ordinal)
+            .Take(MostExpansions)
+            .Select(same => same.First().Term)];
+
+    private static void Search(SearchedPart searched, IReadOnlyList<ScoredTerm> terms, IReadOnlyList<QueryPhrase> phrases, FieldNorm[] norms, TopUnits top, int number)
+    {
+        var part = searched.Part;
+        try
+        {
+            var allowed = searched.Allowed;
+            foreach (var phrase in phrases) allowed = PhraseMatcher.Restrict(part, phrase, allowed);
+            if (allowed is { Count: 0 }) return;
+            var lists = terms.Select(term => term.ListIn(part, norms)).OfType<ScoredList>().ToArray();
+            if (lists.Length > 0) new WindowedMaxScore(lists, allowed, top, number).Run(part.Units);
+        }
+        catch (Exception e) when (PartSections.ShowsDamage(e))
+        {
+            throw part.Damaged(e);
+        }
+    }
+}
+
+/// <param name="Allowed">Units that may be found; null for all.</param>
+internal readonly record struct SearchedPart(KeywordPart Part, AllowedUnits? Allowed);
