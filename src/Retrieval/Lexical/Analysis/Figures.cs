@@ -11,20 +11,9 @@ internal static class Figures
         for (var first = 0; first < run.Count; first++)
         {
             var end = AcronymEnd(run, first);
-            if (end > first + 1)
-            {
-                ref var acronym = ref run.Segments[first];
-                acronym.Length = run.Segments[end - 1].End - acronym.Start;
-                Merge(run, first, end);
-                continue;
-            }
-
-            end = FigureEnd(run, first);
-            if (end > first + 1 && (JoinNumber(run, first, end) || JoinPointed(run, first, end))) continue;
-            for (var i = first + 1; i < run.Count && i <= end; i++)
-            {
-                if (run.Segments[i].Joint is '.' or ',' or ' ' or '\'') run.Segments[i].Joint = TextRun.Break;
-            }
+            if (end > first + 1) JoinAcronym(run, first, end);
+            else if ((end = FigureEnd(run, first)) > first + 1 && !JoinNumber(run, first, end)) JoinPointed(run, first, end);
+            if (first + 1 < run.Count && run.Segments[first + 1].Joint is '.' or ',' or ' ' or '\'') run.Segments[first + 1].Joint = TextRun.Break;
         }
     }
 
@@ -72,17 +61,22 @@ internal static class Figures
         return true;
     }
 
-    private static bool JoinPointed(TextRun run, int first, int end)
+    private static void JoinAcronym(TextRun run, int first, int end)
+    {
+        run.Segments[first].Length = run.Segments[end - 1].End - run.Segments[first].Start;
+        Merge(run, first, end);
+    }
+
+    private static void JoinPointed(TextRun run, int first, int end)
     {
         for (var i = first + 1; i < end; i++)
         {
-            if (run.Segments[i].Joint != '.') return false;
+            if (run.Segments[i].Joint != '.') return;
         }
 
         ref var code = ref run.Segments[first];
         for (var i = first + 1; i < end; i++) code = run.Write(code, run.Text(code), run.Text(run.Segments[i]));
         Merge(run, first, end);
-        return true;
     }
 
     private static void Merge(TextRun run, int first, int end)
