@@ -44,4 +44,22 @@ internal sealed class AllowedUnits
 }
 
 /// <summary>Units from <paramref name="Start"/> up to, not including, <paramref name="End"/>.</summary>
-internal readonly record struct UnitRange(int Start, int End);
+internal readonly record struct UnitRange(int Start, int End)
+{
+    public int Length => End - Start;
+
+    /// <summary>The ranges without empty ones, neighbours as one.</summary>
+    /// <param name="ranges">Ascending, not overlapping.</param>
+    public static List<UnitRange> Joined(IEnumerable<UnitRange> ranges)
+    {
+        var joined = new List<UnitRange>();
+        foreach (var range in ranges)
+        {
+            if (range.Length == 0) continue;
+            if (joined.Count > 0 && joined[^1].End == range.Start) joined[^1] = new UnitRange(joined[^1].Start, range.End);
+            else joined.Add(range);
+        }
+
+        return joined;
+    }
+}

@@ -1,0 +1,48 @@
+using RagDocs.Retrieval.Lexical.Postings;
+using RagDocs.Retrieval.Vectors;
+
+namespace RagDocs.Retrieval.Segments;
+
+/// <summary>
+/// An immutable piece of the index: some documents with the words and vectors of their chunks. In memory, or mapped files. What is no longer
+/// used is unmapped by the collector once the last search has let go of it.
+/// </summary>
+/// <param name="Name">Of its files, see <see cref="SegmentFiles"/>; null in memory.</param>
+/// <param name="ChunkWords">A unit is a chunk, see <see cref="ChunkFields"/>.</param>
+/// <param name="DocumentWords">A unit is a document, see <see cref="DocumentFields"/>.</param>
+/// <param name="Vectors">A unit is a chunk; null in a generation without vectors.</param>
+internal sealed record Segment(string? Name, SegmentDocuments Documents, KeywordPart ChunkWords, KeywordPart DocumentWords, VectorPart? Vectors)
+{
+    public int Units => Documents.Units;
+
+    /// <summary>Reads every byte and compares the checksums.</summary>
+    /// <exception cref="DamagedIndexException">Something changed since it was written.</exception>
+    public void Verify(CancellationToken cancellationToken)
+    {
+        ChunkWords.Verify();
+        cancellationToken.ThrowIfCancellationRequested();
+        DocumentWords.Verify();
+        Vectors?.Verify(cancellationToken);
+    }
+
+    /// <summary>The four parts must tell of the same units.</summary>
+    /// <exception cref="DamagedIndexException">They do not.</exception>
+    public Segment Fitting()
+    {
+        if (ChunkWords.Units != Units || DocumentWords.Units != Documents.Count || (Vectors is not null && Vectors.Count != Units))
+        {
+            throw new DamagedIndexException(Name ?? "in memory", "its parts tell of different numbers of chunks.");
+        }
+
+        return this;
+    }
+}
+
+/// <summary>Fields of a chunk, in the order in which they are indexed.</summary>
+internal static class ChunkFields
+{
+    public const int Text = 0;
+    public const int Headings = 1;
+    public const int Title = 2;
+    public const int Count = 3;
+}
