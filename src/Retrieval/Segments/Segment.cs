@@ -7,12 +7,22 @@ namespace RagDocs.Retrieval.Segments;
 /// An immutable piece of the index: some documents with the words and vectors of their chunks. In memory, or mapped files. What is no longer
 /// used is unmapped by the collector once the last search has let go of it.
 /// </summary>
-/// <param name="Name">Of its files, see <see cref="SegmentFiles"/>; null in memory.</param>
-/// <param name="ChunkWords">A unit is a chunk, see <see cref="ChunkFields"/>.</param>
-/// <param name="DocumentWords">A unit is a document, see <see cref="DocumentFields"/>.</param>
-/// <param name="Vectors">A unit is a chunk; null in a generation without vectors.</param>
-internal sealed record Segment(string? Name, SegmentDocuments Documents, KeywordPart ChunkWords, KeywordPart DocumentWords, VectorPart? Vectors)
+/// <param name="name">Of its files, see <see cref="SegmentFiles"/>; null in memory.</param>
+/// <param name="chunkWords">A unit is a chunk, see <see cref="ChunkFields"/>.</param>
+/// <param name="documentWords">A unit is a document, see <see cref="Scope.DocumentSearch"/>.</param>
+/// <param name="vectors">A unit is a chunk; null in a generation without vectors.</param>
+internal sealed class Segment(string? name, SegmentDocuments documents, KeywordPart chunkWords, KeywordPart documentWords, VectorPart? vectors)
 {
+    public string? Name { get; } = name;
+
+    public SegmentDocuments Documents { get; } = documents;
+
+    public KeywordPart ChunkWords { get; } = chunkWords;
+
+    public KeywordPart DocumentWords { get; } = documentWords;
+
+    public VectorPart? Vectors { get; } = vectors;
+
     public int Units => Documents.Units;
 
     /// <summary>Reads every byte and compares the checksums.</summary>

@@ -62,8 +62,7 @@ internal sealed class SegmentBuilder(int dimensions)
     private void AddNames(IndexedDocument document)
     {
         var words = new WordSink(_documentWords, DocumentSearch.NameField, null);
-        var next = _analyzer.Analyze(Path.GetFileNameWithoutExtension(document.Path).Replace('_', ' '), 0, ref words);
-        _analyzer.Analyze(document.Title, next + 1, ref words);
+        _analyzer.Analyze(DocumentName.Of(document.Path, document.Title), 0, ref words);
         _documentWords.EndUnit();
     }
 

@@ -32,6 +32,18 @@ internal static class SegmentMerger
         return true;
     }
 
+    /// <returns>Null when nothing is left.</returns>
+    public static Segment? InMemory(IReadOnlyList<SegmentView> views, bool oldest, CancellationToken cancellationToken)
+    {
+        var parts = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
+        if (!Merge(views, oldest, ending => parts[ending] = new MemoryStream(), cancellationToken)) return null;
+        const string name = "in memory";
+        return new Segment(
+            null, SegmentDocuments.Read(parts[SegmentFiles.Documents].ToArray(), name), KeywordPart.Open(parts[SegmentFiles.ChunkWords].ToArray(), name),
+            KeywordPart.Open(parts[SegmentFiles.DocumentWords].ToArray(), name),
+            parts.TryGetValue(SegmentFiles.Vectors, out var vectors) ? VectorPart.Open(vectors.ToArray(), name) : null);
+    }
+
     private static Allowed Kept(SegmentView view, bool oldest)
     {
         var documents = view.Segment.Documents;

@@ -1,0 +1,217 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Store;
+
+namespace RagDocs.Retrieval.Segments;
+
+/// <summary>
+/// The chunk index beside the program: segments of words and vectors, mapped from the data folder, with the newest changes in memory. Before a
+/// search it takes in what the catalog's change lines say; what is damaged is read from the catalog again.
+/// </summary>
+internal sealed class EmbeddedChunkIndex(
+    IDbContextFactory<RagDocsDbContext> catalog, SegmentStore store, RetrievalOptions options, ILogger<EmbeddedChunkIndex> log) : IChunkIndex, IDisposable
+{
+    /// <summary>Chunks of a segment when all of them are made.</summary>
+    private const int AtOnce = 20_000;
+
+    private const int Tries = 3;
+
+    private readonly SemaphoreSlim _changing = new(1);
+    private readonly SemaphoreSlim _writing = new(1);
+    private volatile SegmentSet? _current;
+    private long _written;
+
+    public async Task FollowAsync(ActiveGeneration generation, CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        if (_current is { } seen && seen.Generation >= generation.Id && !await db.IndexChanges.AnyAsync(c => c.Id > seen.LastChange, cancellationToken)) return;
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            // A search that began before a switch of generation must not lead the index back.
+            var known = _current is { } current && current.Generation >= generation.Id ? current : await OpenAsync(db, generation, cancellationToken);
+            _current = await TakeChangesAsync(db, known, cancellationToken);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    public async Task<ChunkRankings> SearchAsync(ChunkQuery query, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var set = _current ?? throw new InvalidOperationException("No generation was followed yet.");
+            try
+            {
+                return await SegmentSearch.SearchAsync(set, query, options, cancellationToken);
+            }
+            catch (DamagedIndexException damaged) when (attempt < Tries)
+            {
+                await MendAsync(damaged, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Writes what is in memory when it has become much, and merges segments; called now and then in the background.</summary>
+    /// <param name="all">Write whatever is in memory.</param>
+    public async Task WriteAsync(bool all, CancellationToken cancellationToken)
+    {
+        if (_current is null || !store.IsWriter) return;
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            var inMemory = _current.Views.Where(view => view.Segment.Name is null).ToList();
+            if (inMemory.Count > 0 && (all || inMemory.Sum(view => view.Segment.Units) >= SegmentTiers.MostInMemory))
+            {
+                await ReplaceAsync(_current, inMemory, _current.LastChange, cancellationToken);
+            }
+
+            while (SegmentTiers.OnDisk(_current) is { Count: > 0 } mergeable) await ReplaceAsync(_current, mergeable, _written, cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Reads every byte of the segments on disk; what is damaged is made anew from the catalog.</summary>
+    /// <returns>Segments that were damaged.</returns>
+    public async Task<int> VerifyAsync(CancellationToken cancellationToken)
+    {
+        var damaged = 0;
+        foreach (var view in _current?.Views ?? [])
+        {
+            try
+            {
+                await Task.Run(() => view.Segment.Verify(cancellationToken), cancellationToken);
+            }
+            catch (DamagedIndexException problem)
+            {
+                damaged++;
+                await MendAsync(problem, cancellationToken);
+            }
+        }
+
+        return damaged;
+    }
+
+    /// <summary>The chunks that a search over everything may find, with their documents: to be compared with the catalog.</summary>
+    public IEnumerable<(long DocumentId, long ChunkId)> Living() =>
+        from view in _current?.Views ?? []
+        from document in Enumerable.Range(0, view.Segment.Documents.Count)
+        where !view.IsHidden(document)
+        from chunk in view.Segment.Documents.Chunks(document).ToArray()
+        select (view.Segment.Documents.Id(document), chunk);
+
+    public void Dispose()
+    {
+        _changing.Dispose();
+        _writing.Dispose();
+        store.Dispose();
+    }
+
+    private async Task<SegmentSet> OpenAsync(RagDocsDbContext db, ActiveGeneration generation, CancellationToken cancellationToken)
+    {
+        if (store.Open(generation.Id, generation.Dimensions, out var damaged) is not { } set || await IsOfAnotherPastAsync(db, set.LastChange, cancellationToken))
+        {
+            return await BuildAsync(db, generation.Id, generation.Dimensions, cancellationToken);
+        }
+
+        _written = set.LastChange;
+        foreach (var table in damaged)
+        {
+            Log.SegmentDamaged(log, table.Count);
+            set = set.With(await ReadAsync(db, set, table.Ids.ToArray(), cancellationToken), set.LastChange);
+        }
+
+        return set;
+    }
+
+    /// <summary>Change lines are missing between the index and the catalog, or the catalog is an older one that was restored.</summary>
+    private static async Task<bool> IsOfAnotherPastAsync(RagDocsDbContext db, long lastChange, CancellationToken cancellationToken) =>
+        (await db.IndexChanges.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0) < lastChange || await IndexChangeLog.HasForgottenAsync(db, lastChange, cancellationToken);
+
+    private async Task<SegmentSet> TakeChangesAsync(RagDocsDbContext db, SegmentSet known, CancellationToken cancellationToken)
+    {
+        var changes = await db.IndexChanges.Where(c => c.Id > known.LastChange).Select(c => new { c.Id, c.DocumentId }).ToListAsync(cancellationToken);
+        if (changes.Count == 0) return known;
+        if (await IndexChangeLog.HasForgottenAsync(db, known.LastChange, cancellationToken)) return await BuildAsync(db, known.Generation, known.Dimensions, cancellationToken);
+        var segment = await ReadAsync(db, known, changes.Select(c => c.DocumentId).Distinct(), cancellationToken);
+        var set = known.With(segment, changes.Max(c => c.Id));
+        return SegmentTiers.InMemory(set) is { Count: > 0 } small
+            ? set.Replacing([.. small.Select(view => view.Segment)], SegmentMerger.InMemory(small, oldest: small.Count == set.Views.Count, cancellationToken))
+            : set;
+    }
+
+    private static async Task<Segment> ReadAsync(RagDocsDbContext db, SegmentSet of, IEnumerable<long> documents, CancellationToken cancellationToken)
+    {
+        var builder = new SegmentBuilder(of.Dimensions);
+        await foreach (var document in CatalogDocuments.OfAsync(db, documents, of.Generation, of.Dimensions, cancellationToken)) builder.Add(document);
+        return builder.Build();
+    }
+
+    /// <summary>All of it from the catalog: at the first start, for another generation, or when the files cannot be used.</summary>
+    private async Task<SegmentSet> BuildAsync(RagDocsDbContext db, long generation, int dimensions, CancellationToken cancellationToken)
+    {
+        // The line is read first: a change that commits in between is taken in twice rather than never.
+        var last = await db.IndexChanges.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;
+        var set = new SegmentSet(generation, dimensions, last, []);
+        var builder = new SegmentBuilder(dimensions);
+        await foreach (var document in CatalogDocuments.AllAsync(db, generation, dimensions, cancellationToken))
+        {
+            builder.Add(document);
+            if (builder.Units < AtOnce) continue;
+            set = set.With(Written(builder.Build(), cancellationToken), last);
+            builder = new SegmentBuilder(dimensions);
+        }
+
+        // A small library is made again at every start: that takes no longer than reading it.
+        if (set.Views.Count == 0) return builder.Documents == 0 ? set : set.With(builder.Build(), last);
+        if (builder.Documents > 0) set = set.With(Written(builder.Build(), cancellationToken), last);
+        if (store.IsWriter) store.Publish(set, _written = last);
+        Log.IndexBuilt(log, set.LivingUnits);
+        return set;
+    }
+
+    private Segment Written(Segment built, CancellationToken cancellationToken) =>
+        store.IsWriter ? store.Write([new SegmentView(built)], oldest: false, cancellationToken)! : built;
+
+    private async Task ReplaceAsync(SegmentSet of, IReadOnlyList<SegmentView> views, long upTo, CancellationToken cancellationToken)
+    {
+        var sources = views.Select(view => view.Segment).ToList();
+        var merged = await Task.Run(() => store.Write(views, oldest: of.Views[0] == views[0], cancellationToken), cancellationToken);
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            // Made anew meanwhile: what was written is of no use, and the next cleaning takes it.
+            if (_current is not { } current || sources.Exists(source => current.Views.All(view => view.Segment != source))) return;
+            store.Publish(_current = current.Replacing(sources, merged), _written = upTo);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private async Task MendAsync(DamagedIndexException damaged, CancellationToken cancellationToken)
+    {
+        Log.IndexDamaged(log, damaged.Message);
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_current is not { } current) return;
+            // Its table was checked when it was opened: by it one knows what to read again.
+            if (current.Views.FirstOrDefault(view => view.Segment.Name == Path.GetFileNameWithoutExtension(damaged.File)) is not { } spoilt) return;
+            await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+            var again = await ReadAsync(db, current, spoilt.Segment.Documents.Ids.ToArray(), cancellationToken);
+            _current = (current with { Views = [.. current.Views.Where(view => view != spoilt)] }).With(again, current.LastChange);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+}
