@@ -20,8 +20,19 @@ internal interface IChunkIndex
 /// <param name="Text">As asked; never query syntax.</param>
 /// <param name="Vector">Of the question, unit length; empty to search by keywords alone.</param>
 /// <param name="Top">Chunks wanted in each ranking.</param>
-internal sealed record ChunkQuery(string Text, ReadOnlyMemory<float> Vector, SearchScope Scope, int Top);
+internal sealed record ChunkQuery(string Text, ReadOnlyMemory<float> Vector, SearchScope Scope, int Top)
+{
+    /// <summary>Set: one fused ranking is enough, where the index can make it at once; it may answer with the two to be fused all the same.</summary>
+    public RankFusion? Fusion { get; init; }
+}
+
+/// <summary>How two rankings are joined by reciprocal rank.</summary>
+internal sealed record RankFusion(int RankConstant, double KeywordWeight, double MeaningWeight);
 
 /// <summary>What each search found, best first.</summary>
 /// <param name="Searched">Chunks within the scope.</param>
-internal sealed record ChunkRankings(IReadOnlyList<RankedChunk> ByKeyword, IReadOnlyList<RankedChunk> ByMeaning, int Searched);
+internal sealed record ChunkRankings(IReadOnlyList<RankedChunk> ByKeyword, IReadOnlyList<RankedChunk> ByMeaning, int Searched)
+{
+    /// <summary>The index's own fusion, instead of the two; null when it was not asked for or the two are given.</summary>
+    public IReadOnlyList<RankedChunk>? Fused { get; init; }
+}
