@@ -74,7 +74,8 @@ public abstract class ChunkIndexTests : LibraryTest
         var index = await OpenAsync();
         var found = await AskAsync(index, Vacation, SearchScope.Of([mine.CollectionId]), top: 1);
         Assert.Empty(found.ByKeyword);
-        Assert.Equal(([1L], 1), (Ids(found.ByMeaning), found.Searched));
+        Assert.Equal([1L], Ids(found.ByMeaning));
+        Assert.Equal(1, found.Searched);
         found = await AskAsync(index, Vacation, SearchScope.Of([mine.CollectionId, third.CollectionId, 4711]));
         Assert.DoesNotContain(2L, Ids([.. found.ByKeyword, .. found.ByMeaning]));
         Assert.Equal(2, found.Searched);
@@ -91,7 +92,9 @@ public abstract class ChunkIndexTests : LibraryTest
         await Library.ReplaceAsync(document, [Cables]);
         Assert.Empty((await AskAsync(index, "vacation")).ByKeyword);
         var found = await AskAsync(index, "cables");
-        Assert.Equal(([3L], [3L], 1), (Ids(found.ByKeyword), Ids(found.ByMeaning), found.Searched));
+        Assert.Equal([3L], Ids(found.ByKeyword));
+        Assert.Equal([3L], Ids(found.ByMeaning));
+        Assert.Equal(1, found.Searched);
 
         await Library.Index.RemoveAsync(document.Id, CancellationToken.None);
         AssertNothing(await AskAsync(index, "cables"));
@@ -148,7 +151,8 @@ public abstract class ChunkIndexTests : LibraryTest
         await AskAsync(one, "vacation");
         await AskAsync(other, "vacation");
         var old = await Library.Generations.ActiveAsync(CancellationToken.None);
-        await ChunkIndexChanges.SwitchAsync(Library, [Cables, Vacation]);
+        // A version's first chunk is written last, so that this one gets the higher id.
+        await ChunkIndexChanges.SwitchAsync(Library, [Vacation, Cables]);
         Assert.Equal([4L], Ids((await AskAsync(one, "vacation")).ByKeyword));
         Assert.Equal([4L], Ids((await AskAsync(other, "vacation")).ByKeyword));
 
@@ -180,7 +184,8 @@ public abstract class ChunkIndexTests : LibraryTest
         await Library.Index.RemoveAsync(gone.Id, CancellationToken.None);
         await new IndexChangeLog(Library.Catalog).TrimAsync(1, CancellationToken.None);
         var found = await AskAsync(index, "vacation cables printer");
-        Assert.Equal(([6L], 1), (Ids(found.ByKeyword), found.Searched));
+        Assert.Equal([6L], Ids(found.ByKeyword));
+        Assert.Equal(1, found.Searched);
     }
 
     [Fact]

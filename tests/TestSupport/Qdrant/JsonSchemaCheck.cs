@@ -14,8 +14,8 @@ internal sealed class JsonSchemaCheck(JsonObject document)
     {
         if (schema is not JsonObject rules) return [];
         if ((string?)rules["$ref"] is { } reference) return Faults(value, Resolve(reference), at);
-        if (value is null) return rules.Count == 0 || (bool?)rules["nullable"] == true ? [] : [$"{at} is null"];
         if ((rules["anyOf"] ?? rules["oneOf"]) is JsonArray choices) return FaultsOfAll(value, choices, at);
+        if (value is null) return rules.Count == 0 || (bool?)rules["nullable"] == true ? [] : [$"{at} is null"];
         if (rules["enum"] is JsonArray allowed && !allowed.Any(a => JsonNode.DeepEquals(a, value))) return [$"{at} is {value.ToJsonString()}, not one of {allowed.ToJsonString()}"];
         return (string?)rules["type"] switch
         {
@@ -30,7 +30,7 @@ internal sealed class JsonSchemaCheck(JsonObject document)
         };
     }
 
-    private IReadOnlyList<string> FaultsOfAll(JsonNode value, JsonArray choices, string at)
+    private IReadOnlyList<string> FaultsOfAll(JsonNode? value, JsonArray choices, string at)
     {
         var closest = new List<string>();
         foreach (var choice in choices)

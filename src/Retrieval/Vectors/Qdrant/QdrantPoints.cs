@@ -75,7 +75,7 @@ internal sealed class QdrantPoints(QdrantConnection qdrant)
     private static ReadOnlyMemory<float>? DenseOf(byte[]? values, int dimensions)
     {
         if (values is null || values.Length != dimensions * sizeof(float)) return null;
-        var vector = MemoryMarshal.Cast<byte, float>(values).ToArray();
-        return vector.AsSpan().ContainsAnyExcept(0f) ? vector : null;
+        var vector = MemoryMarshal.Cast<byte, float>(values);
+        return vector.ContainsAnyExcept(0f) ? new ReadOnlyMemory<float>(vector.ToArray()) : null;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class QdrantSearch(QdrantConnection qdrant, IOptions<QdrantOptio
     {
         var filter = Filter.Scope(query.Scope);
         var byKeyword = TermWeighting.OfQuestion(query.Text) is { } terms ? new Query(terms, PointVectors.Keywords, filter, query.Top) : null;
-        var byMeaning = query.Vector.Length > 0
+        var byMeaning = query.Vector.Span.ContainsAnyExcept(0f)
             ? new Query(query.Vector, PointVectors.Meaning, filter, query.Top, new SearchParams(options.Value.Exact))
             : null;
         var counting = CountAsync(query.Scope, collection, cancellationToken);

@@ -31,7 +31,10 @@ public sealed class QdrantChunkIndexTests : ChunkIndexTests
         _server.Add(FakeQdrantFault.Held(IsWrite, dead, new TaskCompletionSource().Task) with { After = writes, Times = int.MaxValue });
         var following = index.FollowAsync(await Library.Generations.ActiveAsync(CancellationToken.None), CancellationToken.None);
         var died = await Task.WhenAny(following, dead.Task) == dead.Task;
-        foreach (var process in _processes.Where(p => p.Index == index)) process.Dispose();
+        // Whatever it had begun is never heard of again.
+        var process = _processes.Single(p => p.Index == index);
+        _processes.Remove(process);
+        process.Dispose();
         _server.EndFaults();
         return died;
     }
