@@ -40,6 +40,13 @@ internal static class ChunkIndexChanges
         return await db.Chunks.Where(c => c.Searchable).Select(c => c.Id).Order().ToListAsync();
     }
 
+    /// <summary>Texts of chunks, whether they should be found or not.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> TextsAsync(TestCatalog catalog, IReadOnlyList<long> chunkIds)
+    {
+        await using var db = catalog.CreateDbContext();
+        return await db.Chunks.Where(c => chunkIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Text);
+    }
+
     private static async IAsyncEnumerable<IReadOnlyList<NewChunk>> Batches(IReadOnlyList<string> texts)
     {
         await Task.Yield();

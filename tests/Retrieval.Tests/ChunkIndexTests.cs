@@ -1,5 +1,4 @@
 using RagDocs.Retrieval.Access;
-using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Retrieval.Tests;

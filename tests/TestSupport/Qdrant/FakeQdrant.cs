@@ -41,7 +41,10 @@ public sealed class FakeQdrant : IAsyncDisposable
     public int LargestBatch { get; private set; }
 
     /// <summary>Everything that was sent, for looking into.</summary>
-    public string Sent => string.Concat(Locked(_sent));
+    public string Sent => string.Concat(Bodies);
+
+    /// <summary>The bodies of the requests that had one.</summary>
+    public IReadOnlyList<string> Bodies => [.. Locked(_sent).Where(b => b.Length > 0)];
 
     public static async Task<FakeQdrant> StartAsync(string? apiKey = null, X509Certificate2? certificate = null)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Retrieval.Lexical.Analysis;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Retrieval.Vectors.Qdrant;
@@ -19,6 +20,9 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
 
     private const int Page = 4_096;
     private const int Sample = 1_000;
+
+    /// <summary>Chunks from which a document's language is told.</summary>
+    private const int Beginning = 8;
 
     /// <summary>The newest change line; 0 when there is none.</summary>
     public async Task<long> LastChangeAsync(CancellationToken cancellationToken)
@@ -77,10 +81,7 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
     public async Task<IReadOnlyList<ChunkContent>> ReadAsync(long generation, IReadOnlyList<long> chunkIds, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        return await Of(db, generation).Where(c => chunkIds.Contains(c.Id)).OrderBy(c => c.Id)
-            .Select(c => new ChunkContent(
-                new ChunkPlace(c.Id, c.DocumentId, c.CollectionId), c.Title, c.HeadingPath, c.Text, c.Vector == null ? null : c.Vector.Values))
-            .ToListAsync(cancellationToken);
+        return await Contents(Of(db, generation).Where(c => chunkIds.Contains(c.Id))).ToListAsync(cancellationToken);
     }
 
     /// <summary>Mean length of about a thousand chunks from all over the catalog.</summary>
@@ -89,11 +90,22 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         var chunks = Of(db, generation);
         var step = Math.Max(await chunks.CountAsync(cancellationToken) / Sample, 1);
-        var some = await chunks.Where(c => c.Id % step == 0).OrderBy(c => c.Id).Take(Sample * 2)
-            .Select(c => new { c.Title, c.HeadingPath, c.Text }).ToListAsync(cancellationToken);
-        var mean = some.Count == 0 ? 0 : some.Average(c => weighting.LengthOf(c.Title, c.HeadingPath, c.Text));
+        var some = await Contents(chunks.Where(c => c.Id % step == 0).Take(Sample * 2)).ToListAsync(cancellationToken);
+        var analyzer = new Analyzer();
+        var mean = some.Count == 0 ? 0 : some.Average(chunk => weighting.LengthOf(analyzer, chunk));
         return mean > 0 ? mean : UsualLength;
     }
+
+    /// <summary>The document's language, guessed from its beginning; the same whichever of its chunks are at hand.</summary>
+    public async Task<Language> LanguageAsync(long generation, long documentId, CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        var texts = await Of(db, generation).Where(c => c.DocumentId == documentId).OrderBy(c => c.Ordinal).Take(Beginning).Select(c => c.Text).ToListAsync(cancellationToken);
+        return LanguageGuess.Of(texts);
+    }
+
+    private static IQueryable<ChunkContent> Contents(IQueryable<Chunk> chunks) => chunks.OrderBy(c => c.Id).Select(c => new ChunkContent(
+        new ChunkPlace(c.Id, c.DocumentId, c.CollectionId), c.Title, c.HeadingPath, c.Text, c.Vector == null ? null : c.Vector.Values));
 
     // A generation that is not searched yet shows what it will once it is.
     private static IQueryable<Chunk> Of(RagDocsDbContext db, long generation) =>

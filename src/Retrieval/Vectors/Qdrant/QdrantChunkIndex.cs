@@ -74,6 +74,7 @@ internal sealed class QdrantChunkIndex(
 
     public void Dispose()
     {
+        if (_stopping.IsCancellationRequested) return;
         _stopping.Cancel();
         _stopping.Dispose();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace RagDocs.Retrieval.Vectors.Qdrant;
@@ -13,7 +14,7 @@ internal sealed partial record QdrantCollectionName(string Prefix, long Generati
     public override string ToString() => FormattableString.Invariant($"{Prefix}_g{Generation}_{Weights}");
 
     public static QdrantCollectionName Of(string prefix, long generation, TermWeighting weighting) =>
-        new(prefix, generation, TermWeighting.IdOf(weighting.Line).ToString("x8", CultureInfo.InvariantCulture));
+        new(prefix, generation, TermFrequencies.IdOf(Encoding.UTF8.GetBytes(weighting.Line)).ToString("x8", CultureInfo.InvariantCulture));
 
     /// <returns>Null for a collection that is not one of the prefix's.</returns>
     public static QdrantCollectionName? Parse(string prefix, string name)

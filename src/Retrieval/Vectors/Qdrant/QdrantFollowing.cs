@@ -30,7 +30,7 @@ internal sealed class QdrantFollowing(QdrantCollections collections, QdrantPoint
         var followed = await CatchUpAsync(new Followed(collection, since ?? -1), cancellationToken);
         if (!await catalog.IsActiveAsync(generation.Id, cancellationToken)) return null;
         await collections.SwitchAsync(collection, cancellationToken);
-        await ledger.EndAsync(collection.Name, cancellationToken);
+        await ledger.EndAsync(collection.Name, begun: false, cancellationToken);
         return followed;
     }
 
@@ -46,7 +46,7 @@ internal sealed class QdrantFollowing(QdrantCollections collections, QdrantPoint
                 ? (await catalog.LastChangeAsync(cancellationToken), null)
                 : await catalog.ChangesSinceAsync(since, cancellationToken);
             if (last == since) break;
-            await new QdrantReconciliation(catalog, points, collections.Weighting, collection, BeginAsync).RunAsync(documents, cancellationToken);
+            await new QdrantReconciliation(catalog, points, ledger, collections.Weighting, collection, BeginAsync).RunAsync(documents, cancellationToken);
             line = last;
 
             async Task BeginAsync(CancellationToken token)
@@ -56,8 +56,9 @@ internal sealed class QdrantFollowing(QdrantCollections collections, QdrantPoint
             }
         }
 
-        if (line != known.LastChange) await ledger.AdvanceAsync(collection.Name, line, cancellationToken);
-        if (begun) await ledger.EndAsync(collection.Name, cancellationToken);
+        if (line == known.LastChange) return known;
+        await ledger.AdvanceAsync(collection.Name, line, cancellationToken);
+        await ledger.EndAsync(collection.Name, begun, cancellationToken);
         return known with { LastChange = line };
     }
 
@@ -65,7 +66,7 @@ internal sealed class QdrantFollowing(QdrantCollections collections, QdrantPoint
     public async Task PrepareAsync(ActiveGeneration generation, CancellationToken cancellationToken)
     {
         var collection = await collections.OpenAsync(generation, cancellationToken);
-        var reconciliation = new QdrantReconciliation(catalog, points, collections.Weighting, collection, _ => Task.CompletedTask);
+        var reconciliation = new QdrantReconciliation(catalog, points, ledger, collections.Weighting, collection, _ => Task.CompletedTask);
         await reconciliation.RunAsync(documents: null, cancellationToken);
     }
 }

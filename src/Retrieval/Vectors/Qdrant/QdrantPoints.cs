@@ -36,13 +36,13 @@ internal sealed class QdrantPoints(QdrantConnection qdrant)
 
     /// <exception cref="QdrantException">They are not, or not for sure, visible.</exception>
     public async Task UpsertAsync(
-        QdrantCollection collection, TermWeighting weighting, IReadOnlyList<ChunkContent> chunks, CancellationToken cancellationToken)
+        QdrantCollection collection, IReadOnlyList<(ChunkContent Chunk, SparseVector? Terms)> chunks, CancellationToken cancellationToken)
     {
-        var body = QdrantConnection.Bytes(new Upsert([.. chunks.Select(chunk => PointOf(chunk, collection, weighting))]));
+        var body = QdrantConnection.Bytes(new Upsert([.. chunks.Select(c => PointOf(c.Chunk, c.Terms, collection))]));
         if (body.Length > LargestRequest && chunks.Count > 1)
         {
-            await UpsertAsync(collection, weighting, [.. chunks.Take(chunks.Count / 2)], cancellationToken);
-            await UpsertAsync(collection, weighting, [.. chunks.Skip(chunks.Count / 2)], cancellationToken);
+            await UpsertAsync(collection, [.. chunks.Take(chunks.Count / 2)], cancellationToken);
+            await UpsertAsync(collection, [.. chunks.Skip(chunks.Count / 2)], cancellationToken);
             return;
         }
 
@@ -61,13 +61,11 @@ internal sealed class QdrantPoints(QdrantConnection qdrant)
     private static ChunkPlace PlaceOf(ChunkRecord point) => new(
         point.Id, point.Payload.Document, long.TryParse(point.Payload.Collection, CultureInfo.InvariantCulture, out var collection) ? collection : 0);
 
-    private static Point PointOf(ChunkContent chunk, QdrantCollection collection, TermWeighting weighting)
+    private static Point PointOf(ChunkContent chunk, SparseVector? terms, QdrantCollection collection)
     {
         var place = chunk.Place;
-        var vectors = new PointVectors(
-            DenseOf(chunk.Vector, collection.Dimensions), weighting.Of(chunk.Title, chunk.HeadingPath, chunk.Text, collection.AverageLength));
         return new Point(
-            place.ChunkId, vectors,
+            place.ChunkId, new PointVectors(DenseOf(chunk.Vector, collection.Dimensions), terms),
             new ChunkPayload(place.DocumentId, place.CollectionId.ToString(CultureInfo.InvariantCulture), collection.Generation));
     }
 

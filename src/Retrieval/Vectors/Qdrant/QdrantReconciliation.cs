@@ -1,3 +1,6 @@
+using RagDocs.Retrieval.Lexical.Analysis;
+using RagDocs.Retrieval.Vectors.Qdrant.Wire;
+
 namespace RagDocs.Retrieval.Vectors.Qdrant;
 
 /// <summary>
@@ -7,12 +10,15 @@ namespace RagDocs.Retrieval.Vectors.Qdrant;
 /// </summary>
 /// <param name="begin">Called before the first change.</param>
 internal sealed class QdrantReconciliation(
-    CatalogChunks catalog, QdrantPoints points, TermWeighting weighting, QdrantCollection collection, Func<CancellationToken, Task> begin)
+    CatalogChunks catalog, QdrantPoints points, QdrantLedger ledger, TermWeighting weighting, QdrantCollection collection,
+    Func<CancellationToken, Task> begin)
 {
     private const int DocumentsAtOnce = 256;
 
     private readonly List<long> _missing = [];
     private readonly List<long> _leftOver = [];
+    private readonly Analyzer _analyzer = new();
+    private (long Document, Language Language) _language;
     private bool _begun;
 
     /// <param name="documents">Null: all, also those the catalog does not know any more.</param>
@@ -56,9 +62,23 @@ internal sealed class QdrantReconciliation(
         if (_missing.Count == 0) return;
         await BeginAsync(cancellationToken);
         // What is not there any more has changed meanwhile: its change line follows.
-        var chunks = await catalog.ReadAsync(collection.Generation, _missing, cancellationToken);
-        if (chunks.Count > 0) await points.UpsertAsync(collection, weighting, chunks, cancellationToken);
+        var chunks = new List<(ChunkContent Chunk, SparseVector? Terms)>();
+        foreach (var chunk in await catalog.ReadAsync(collection.Generation, _missing, cancellationToken))
+        {
+            _analyzer.Language = await LanguageAsync(chunk.Place.DocumentId, cancellationToken);
+            chunks.Add((chunk, weighting.Of(_analyzer, chunk, collection.AverageLength)));
+        }
+
+        if (chunks.Count > 0) await points.UpsertAsync(collection, chunks, cancellationToken);
         _missing.Clear();
+    }
+
+    private async Task<Language> LanguageAsync(long documentId, CancellationToken cancellationToken)
+    {
+        if (_language.Document == documentId) return _language.Language;
+        _language = (documentId, await catalog.LanguageAsync(collection.Generation, documentId, cancellationToken));
+        await ledger.AddLanguageAsync(collection.Name, _language.Language, cancellationToken);
+        return _language.Language;
     }
 
     private async Task DeleteLeftOverAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using RagDocs.Retrieval.Vectors.Qdrant.Wire;
 namespace RagDocs.Retrieval.Vectors.Qdrant;
 
 /// <summary>Puts a question to Qdrant: one request, whatever is wanted of it. The asker's rights stand in every single search of it.</summary>
-internal sealed class QdrantSearch(QdrantConnection qdrant, IOptions<QdrantOptions> options)
+internal sealed class QdrantSearch(QdrantConnection qdrant, QdrantLedger ledger, IOptions<QdrantOptions> options)
 {
     private const int MostCounts = 1_000;
 
@@ -15,7 +15,8 @@ internal sealed class QdrantSearch(QdrantConnection qdrant, IOptions<QdrantOptio
     public async Task<ChunkRankings> SearchAsync(ChunkQuery query, QdrantCollection? collection, CancellationToken cancellationToken)
     {
         var filter = Filter.Scope(query.Scope);
-        var byKeyword = TermWeighting.OfQuestion(query.Text) is { } terms ? new Query(terms, PointVectors.Keywords, filter, query.Top) : null;
+        var languages = collection is null ? default : ledger.Languages(collection.Name);
+        var byKeyword = TermWeighting.OfQuestion(query.Text, languages) is { } terms ? new Query(terms, PointVectors.Keywords, filter, query.Top) : null;
         var byMeaning = query.Vector.Span.ContainsAnyExcept(0f)
             ? new Query(query.Vector, PointVectors.Meaning, filter, query.Top, new SearchParams(options.Value.Exact))
             : null;

@@ -1,4 +1,4 @@
-using System.Text;
+using RagDocs.Retrieval.Lexical.Analysis;
 using RagDocs.Retrieval.Vectors.Qdrant.Wire;
 
 namespace RagDocs.Retrieval.Vectors.Qdrant;
@@ -11,59 +11,58 @@ namespace RagDocs.Retrieval.Vectors.Qdrant;
 /// <param name="B">How much a chunk's length counts.</param>
 internal sealed record TermWeighting(double K1, double B, double Title, double Heading, double Text)
 {
-    /// <summary>Bounds the work a pasted page can cause.</summary>
-    private const int MostQueryTerms = 64;
+    /// <summary>Of the analysis; a new one means that stored terms have to be made anew.</summary>
+    private const string Terms = "terms-1";
+
+    /// <summary>What a part of a word, and a word as other languages would cut it, count: less, because the word itself counts too.</summary>
+    private const double Beside = 0.5;
 
     /// <summary>One line that changes whenever stored weights have to be made anew.</summary>
-    public string Line => FormattableString.Invariant($"{ChunkTerms.Version} k1={K1} b={B} title={Title} heading={Heading} text={Text}");
+    public string Line => FormattableString.Invariant($"{Terms} k1={K1} b={B} title={Title} heading={Heading} text={Text}");
 
     public static TermWeighting Of(RetrievalOptions options) => new(1.2, 0.75, options.TitleWeight, options.HeadingWeight, options.TextWeight);
 
+    /// <param name="analyzer">Set to the language of the chunk's document.</param>
+    /// <param name="averageLength">See <see cref="LengthOf"/>.</param>
     /// <returns>Null for a chunk without words.</returns>
-    public SparseVector? Of(string title, string headingPath, string text, double averageLength)
+    public SparseVector? Of(Analyzer analyzer, ChunkContent chunk, double averageLength)
     {
-        var frequencies = new Dictionary<uint, double>();
-        var length = Add(title, Title) + Add(headingPath, Heading) + Add(text, Text);
-        if (frequencies.Count == 0) return null;
+        var terms = new TermFrequencies();
+        var length = Read(analyzer, chunk, terms);
+        if (terms.Frequencies.Count == 0) return null;
         var norm = K1 * (1 - B + (B * length / averageLength));
-        return Vector(frequencies.Select(f => (f.Key, f.Value * (K1 + 1) / (f.Value + norm))));
+        return Vector(terms.Frequencies.Select(f => (f.Key, f.Value * (K1 + 1) / (f.Value + norm))));
+    }
 
-        double Add(string field, double weight)
+    /// <summary>Words of a chunk, those of each field times its weight.</summary>
+    public double LengthOf(Analyzer analyzer, ChunkContent chunk) => Read(analyzer, chunk, new TermFrequencies());
+
+    /// <param name="languages">Of the documents: each word is looked for as each of them cuts it.</param>
+    /// <returns>Null for a question without words.</returns>
+    public static SparseVector? OfQuestion(string question, LanguageSet languages)
+    {
+        var weights = new Dictionary<uint, double>();
+        foreach (var word in QuestionAnalyzer.TellingWords(question, languages))
         {
-            if (weight <= 0) return 0;
-            var terms = 0;
-            foreach (var term in ChunkTerms.Of(field))
+            var share = word.Kind == TermKind.Word ? 1 : Beside;
+            foreach (var term in word.Terms)
             {
-                var id = IdOf(term);
-                frequencies[id] = frequencies.GetValueOrDefault(id) + weight;
-                terms++;
+                weights.TryAdd(TermFrequencies.IdOf(term.Span), share);
+                share *= Beside;
             }
-
-            return weight * terms;
         }
+
+        return weights.Count == 0 ? null : Vector(weights.Select(w => (w.Key, w.Value)));
     }
 
-    /// <summary>Each different word of a question once; null when it has none.</summary>
-    public static SparseVector? OfQuestion(string question)
-    {
-        var ids = ChunkTerms.OfQuestion(question).Select(IdOf).Distinct().Take(MostQueryTerms).ToList();
-        return ids.Count == 0 ? null : Vector(ids.Select(id => (id, 1.0)));
-    }
+    private double Read(Analyzer analyzer, ChunkContent chunk, TermFrequencies terms) =>
+        Read(analyzer, chunk.Title, Title, terms) + Read(analyzer, chunk.HeadingPath, Heading, terms) + Read(analyzer, chunk.Text, Text, terms);
 
-    /// <summary>Terms of a chunk, as its length counts them.</summary>
-    public double LengthOf(string title, string headingPath, string text) =>
-        (Title * ChunkTerms.Of(title).Count()) + (Heading * ChunkTerms.Of(headingPath).Count()) + (Text * ChunkTerms.Of(text).Count());
-
-    /// <summary>
-    /// FNV-1a of the term in UTF-8, its bits mixed once more: the same in every process and version. Of 1,000,000 different terms
-    /// about 230 share their number with another; such a pair is found by either word, which costs a rank now and then.
-    /// </summary>
-    internal static uint IdOf(string term)
+    private static double Read(Analyzer analyzer, string field, double weight, TermFrequencies terms)
     {
-        var hash = 2_166_136_261u;
-        foreach (var octet in Encoding.UTF8.GetBytes(term)) hash = unchecked((hash ^ octet) * 16_777_619u);
-        hash = unchecked((hash ^ (hash >> 16)) * 0x85EBCA6Bu);
-        return hash ^ (hash >> 13);
+        if (weight <= 0) return 0;
+        terms.Weight = weight;
+        return weight * analyzer.Analyze(field, 0, ref terms);
     }
 
     private static SparseVector Vector(IEnumerable<(uint Id, double Weight)> terms)

@@ -18,9 +18,10 @@ internal sealed class QdrantProcess : IDisposable
         Connection = new QdrantConnection(settings, clock);
         var chunks = new CatalogChunks(catalog);
         Collections = new QdrantCollections(Connection, chunks, settings, Options.Create(retrieval ?? new RetrievalOptions()));
-        Following = new QdrantFollowing(Collections, new QdrantPoints(Connection), new QdrantLedger(Connection, clock), chunks);
+        var ledger = new QdrantLedger(Connection, clock);
+        Following = new QdrantFollowing(Collections, new QdrantPoints(Connection), ledger, chunks);
         Index = new QdrantChunkIndex(
-            Following, Collections, new QdrantSearch(Connection, settings), chunks, settings, clock, log ?? NullLogger<QdrantChunkIndex>.Instance);
+            Following, Collections, new QdrantSearch(Connection, ledger, settings), chunks, settings, clock, log ?? NullLogger<QdrantChunkIndex>.Instance);
         Health = new QdrantHealth(Connection, Collections, settings);
     }
 

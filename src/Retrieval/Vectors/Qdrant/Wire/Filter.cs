@@ -18,7 +18,7 @@ internal sealed record Filter(IReadOnlyList<Condition> Must)
     public static Filter Chunks(long generation, IReadOnlyList<long>? documents) =>
         new(documents is null ? [OfGeneration(generation)] : [OfGeneration(generation), new Condition("document") { Match = new { any = documents } }]);
 
-    public static Filter States() => new([new Condition("state") { Match = new { any = new[] { QdrantLedger.Mark, QdrantLedger.Writer } } }]);
+    public static Filter States() => new([new Condition("state") { Match = new { any = new[] { QdrantLedger.Mark, QdrantLedger.Writer, QdrantLedger.Spoken } } }]);
 
     public static Filter LineBelow(long line) => new([new Condition("line") { Range = new { lt = line } }]);
 

@@ -7,7 +7,7 @@ namespace RagDocs.Retrieval.Vectors.Qdrant.Wire;
 internal sealed record ChunkPayload(long Document, string Collection, long Generation);
 
 /// <summary>How far the index has followed the catalog, and who is at it; see <see cref="QdrantLedger"/>.</summary>
-/// <param name="Line">Last change line taken in, or from which on a writer works.</param>
+/// <param name="Line">Last change line taken in, or from which on a writer works; a language's number.</param>
 /// <param name="At">When it was written, in Unix milliseconds.</param>
 internal sealed record StatePayload(string State, long Line, long At);
 
