@@ -14,6 +14,8 @@ internal sealed class QdrantFollower(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
+    private const int Steps = 8;
+
     /// <summary>Documents done of the generation being built when its collection was filled last.</summary>
     private (long Generation, int Done) _prepared;
 
@@ -41,7 +43,9 @@ internal sealed class QdrantFollower(
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         var building = await db.IndexGenerations.AsNoTracking().Where(g => g.State == GenerationState.Building).OrderBy(g => g.Id).LastOrDefaultAsync(cancellationToken);
-        if (building is null || _prepared == (building.Id, building.Done)) return;
+        // Comparing costs a look at everything: it is done a few times on the way and once at the end.
+        var since = building?.Id == _prepared.Generation ? building.Done - _prepared.Done : building?.Done;
+        if (building is null || since <= 0 || (building.Done < building.Documents && since < building.Documents / Steps)) return;
         await index.PrepareAsync(new ActiveGeneration(building.Id, building.Dimensions, Model: null), cancellationToken);
         _prepared = (building.Id, building.Done);
     }

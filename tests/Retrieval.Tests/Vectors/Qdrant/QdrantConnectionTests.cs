@@ -114,6 +114,21 @@ public sealed class QdrantConnectionTests
     }
 
     [Fact]
+    public async Task AHalfClosedSocketIsNotWaitedFor()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var connection = Connect($"http://{listener.LocalEndpoint}", o => o.Retries = 0);
+        var asking = AskAsync(connection);
+        using var socket = await listener.AcceptSocketAsync();
+        await socket.ReceiveAsync(new byte[4_096]);
+        await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"result\":"u8.ToArray());
+        socket.Shutdown(SocketShutdown.Send);
+        var failure = await Assert.ThrowsAsync<QdrantException>(() => asking);
+        Assert.Equal(QdrantProblem.Unreachable, failure.Problem);
+    }
+
+    [Fact]
     public async Task ASilentServerIsNotWaitedForWithoutEnd()
     {
         await using var server = await FakeQdrant.StartAsync();
