@@ -21,7 +21,14 @@ internal interface IChunkIndex
 /// <param name="Text">As asked; never query syntax.</param>
 /// <param name="Vector">Of the question, unit length; empty to search by keywords alone.</param>
 /// <param name="Top">Chunks wanted in each ranking.</param>
-internal sealed record ChunkQuery(string Text, ReadOnlyMemory<float> Vector, SearchScope Scope, int Top);
+internal sealed record ChunkQuery(string Text, ReadOnlyMemory<float> Vector, SearchScope Scope, int Top)
+{
+    /// <summary>Set: one fused ranking is enough, where the index can make it at once; it may answer with the two to be fused all the same.</summary>
+    public RankFusion? Fusion { get; init; }
+}
+
+/// <summary>How two rankings are joined by reciprocal rank.</summary>
+internal sealed record RankFusion(int RankConstant, double KeywordWeight, double MeaningWeight);
 
 /// <summary>What each search found, best first.</summary>
 /// <param name="Searched">Chunks within the scope.</param>
@@ -29,4 +36,7 @@ internal sealed record ChunkRankings(IReadOnlyList<RankedChunk> ByKeyword, IRead
 {
     /// <summary>What whole documents have to say; nothing in a home that has no keyword index over documents.</summary>
     public DocumentRankings Documents { get; init; } = DocumentRankings.None;
+
+    /// <summary>The index's own fusion, instead of the two; null when it was not asked for or the two are given.</summary>
+    public IReadOnlyList<RankedChunk>? Fused { get; init; }
 }

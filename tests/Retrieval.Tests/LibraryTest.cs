@@ -5,9 +5,9 @@ public abstract class LibraryTest : IAsyncLifetime
 {
     private protected Library Library { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Library = await Library.CreateAsync();
+    public virtual async ValueTask InitializeAsync() => Library = await Library.CreateAsync();
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         Library.Dispose();
         GC.SuppressFinalize(this);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Ingest.Processes;
 using RagDocs.Retrieval.Store;
+using RagDocs.Retrieval.Vectors.Qdrant;
 
 namespace RagDocs.Web.Hosting;
 
@@ -10,12 +11,13 @@ namespace RagDocs.Web.Hosting;
 public sealed record Check(string Name, bool Ok, bool Required, string Detail);
 
 /// <summary>Looks at everything the service needs and says what to do about what is missing.</summary>
-public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFolder data)
+public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFolder data, QdrantHealth? qdrant = null)
 {
     public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken) =>
     [
         await CatalogAsync(cancellationToken),
         await KeywordSearchAsync(cancellationToken),
+        .. await QdrantAsync(cancellationToken),
         DataFolderCheck(),
         Program("pdftotext", "Reads PDF files. Install the package poppler-utils."),
         Program("pdftocairo", "Shows PDF pages beside answers. Install the package poppler-utils."),
@@ -34,6 +36,13 @@ public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFol
         var rows = await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM chunk_text").SingleAsync(cancellationToken);
         return $"{rows} passages";
     });
+
+    private async Task<IReadOnlyList<Check>> QdrantAsync(CancellationToken cancellationToken)
+    {
+        if (qdrant is null) return [];
+        var (ok, detail) = await qdrant.CheckAsync(cancellationToken);
+        return [new Check("qdrant", ok, Required: true, detail)];
+    }
 
     private async Task<Check> TryAsync(string name, Func<RagDocsDbContext, Task<string>> probe)
     {
