@@ -10,11 +10,9 @@ namespace RagDocs.Retrieval.Segments;
 /// search it takes in what the catalog's change lines say; what is damaged is read from the catalog again.
 /// </summary>
 internal sealed class EmbeddedChunkIndex(
-    IDbContextFactory<RagDocsDbContext> catalog, SegmentStore store, RetrievalOptions options, ILogger<EmbeddedChunkIndex> log) : IChunkIndex, IDisposable
+    IDbContextFactory<RagDocsDbContext> catalog, SegmentStore store, SegmentTiers tiers, RetrievalOptions options, ILogger<EmbeddedChunkIndex> log)
+    : IChunkIndex, IDisposable
 {
-    /// <summary>Chunks of a segment when all of them are made.</summary>
-    private const int AtOnce = 20_000;
-
     private const int Tries = 3;
 
     private readonly SemaphoreSlim _changing = new(1);
@@ -64,12 +62,12 @@ internal sealed class EmbeddedChunkIndex(
         try
         {
             var inMemory = _current.Views.Where(view => view.Segment.Name is null).ToList();
-            if (inMemory.Count > 0 && (all || inMemory.Sum(view => view.Segment.Units) >= SegmentTiers.MostInMemory))
+            if (inMemory.Count > 0 && (all || inMemory.Sum(view => view.Segment.Units) >= tiers.MostInMemory))
             {
                 await ReplaceAsync(_current, inMemory, _current.LastChange, cancellationToken);
             }
 
-            while (SegmentTiers.OnDisk(_current) is { Count: > 0 } mergeable) await ReplaceAsync(_current, mergeable, _written, cancellationToken);
+            while (tiers.OnDisk(_current) is { Count: > 0 } mergeable) await ReplaceAsync(_current, mergeable, _written, cancellationToken);
         }
         finally
         {
@@ -163,7 +161,7 @@ internal sealed class EmbeddedChunkIndex(
         await foreach (var document in CatalogDocuments.AllAsync(db, generation, dimensions, cancellationToken))
         {
             builder.Add(document);
-            if (builder.Units < AtOnce) continue;
+            if (builder.Units < tiers.BuiltAtOnce) continue;
             set = set.With(Written(builder.Build(), cancellationToken), last);
             builder = new SegmentBuilder(dimensions);
         }

@@ -4,7 +4,8 @@ using RagDocs.Retrieval.Vectors;
 namespace RagDocs.Retrieval.Segments;
 
 /// <summary>The files of segments in the index's folder: one file a part, all of one segment under one name.</summary>
-internal sealed class SegmentFiles(string folder)
+/// <param name="writing">Told before each change of the folder, so that a test can break off there.</param>
+internal sealed class SegmentFiles(string folder, Action writing)
 {
     public const string Documents = ".documents";
     public const string ChunkWords = ".words";
@@ -46,6 +47,7 @@ internal sealed class SegmentFiles(string folder)
 
     public FileStream Create(string name, string ending)
     {
+        writing();
         Directory.CreateDirectory(folder);
         return new FileStream(PathOf(name, ending), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
     }
@@ -66,6 +68,7 @@ internal sealed class SegmentFiles(string folder)
         if (!Directory.Exists(folder)) return;
         foreach (var file in Directory.EnumerateFiles(folder).Where(f => Endings.Contains(Path.GetExtension(f)) && !names.Contains(Path.GetFileNameWithoutExtension(f))))
         {
+            writing();
             try
             {
                 File.Delete(file);

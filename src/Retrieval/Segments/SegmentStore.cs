@@ -6,9 +6,10 @@ namespace RagDocs.Retrieval.Segments;
 /// The segments on disk. One process at a time writes them, the one that holds the lock; others read what it has written and keep what came
 /// since in memory.
 /// </summary>
-internal sealed class SegmentStore(string folder) : IDisposable
+/// <param name="writing">See <see cref="SegmentFiles"/>.</param>
+internal sealed class SegmentStore(string folder, Action? writing = null) : IDisposable
 {
-    private readonly SegmentFiles _files = new(folder);
+    private readonly SegmentFiles _files = new(folder, writing ?? (static () => { }));
     private FileStream? _lock;
 
     /// <summary>True once this process may write.</summary>
@@ -55,6 +56,7 @@ internal sealed class SegmentStore(string folder) : IDisposable
     public void Publish(SegmentSet set, long lastChange)
     {
         var names = set.Views.Select(view => view.Segment.Name).OfType<string>().ToList();
+        writing?.Invoke();
         new IndexManifest(set.Generation, set.Dimensions, AnalysisFingerprint.Current, lastChange, names).Write(folder);
         _files.DropOthers(names.ToHashSet(StringComparer.Ordinal));
     }

@@ -1,16 +1,12 @@
 namespace RagDocs.Retrieval.Segments;
 
 /// <summary>Which neighbouring segments are worth merging: few segments make searches fast, few merges make changes cheap.</summary>
-internal static class SegmentTiers
+/// <param name="MostInMemory">Chunks in memory from which on they are written.</param>
+/// <param name="BuiltAtOnce">Chunks of a segment when all of them are made.</param>
+/// <param name="MostOnDisk">Segments on disk beyond which two of them become one.</param>
+/// <param name="Largest">Chunks of a segment; a part of words cannot be larger than 2 GB, and 180 words a chunk take about 1 KB.</param>
+internal sealed record SegmentTiers(int MostInMemory = 4_096, int BuiltAtOnce = 20_000, int MostOnDisk = 8, int Largest = 500_000)
 {
-    /// <summary>Chunks in memory from which on they are written.</summary>
-    public const int MostInMemory = 4_096;
-
-    private const int MostOnDisk = 8;
-
-    /// <summary>A part of words cannot be larger than 2 GB; 180 words a chunk take about 1 KB.</summary>
-    private const int LargestSegment = 500_000;
-
     private const double MostHidden = 0.4;
     private const int Small = 64;
 
@@ -29,13 +25,13 @@ internal static class SegmentTiers
     }
 
     /// <summary>Segments on disk that are to become one; none when all is well.</summary>
-    public static IReadOnlyList<SegmentView> OnDisk(SegmentSet set)
+    public IReadOnlyList<SegmentView> OnDisk(SegmentSet set)
     {
         var views = set.Views.TakeWhile(view => view.Segment.Name is not null).ToList();
-        var wasteful = views.Find(view => view.Segment.Units > 0 && view.LivingUnits < (1 - MostHidden) * view.Segment.Units);
+        var wasteful = views.Find(view => view.LivingUnits < (1 - MostHidden) * view.Segment.Units);
         if (wasteful is not null) return [wasteful];
         if (views.Count <= MostOnDisk) return [];
-        return views.Zip(views.Skip(1), (a, b) => new[] { a, b }).Where(pair => Living(pair) <= LargestSegment).MinBy(Living) ?? [];
+        return views.Zip(views.Skip(1), (a, b) => new[] { a, b }).Where(pair => Living(pair) <= Largest).MinBy(Living) ?? [];
     }
 
     private static int Living(SegmentView[] pair) => pair.Sum(view => view.LivingUnits);
