@@ -21,7 +21,7 @@ internal static class AnalysisFingerprint
         """;
 
     private static readonly string[] Lists =
-        ["stop.en.txt", "stop.de.txt", "stop.fr.txt", "stop.es.txt", "stop.it.txt", "stop.pt.txt", "stop.nl.txt", "stop.ru.txt", "parts.de.txt", "parts.nl.txt"];
+        ["stop-en.txt", "stop-de.txt", "stop-fr.txt", "stop-es.txt", "stop-it.txt", "stop-pt.txt", "stop-nl.txt", "stop-ru.txt", "parts-de.txt", "parts-nl.txt"];
 
     private static readonly Lazy<ulong> Computed = new(Compute);
 

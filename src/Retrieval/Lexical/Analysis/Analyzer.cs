@@ -127,7 +127,6 @@ internal sealed class Analyzer
         var segments = _run.Segments.AsSpan(first, end - first);
         var figures = true;
         var letters = true;
-        var slashed = false;
         var ampersand = false;
         var length = segments.Length;
         foreach (ref readonly var segment in segments)
@@ -137,15 +136,11 @@ internal sealed class Analyzer
             length += segment.Length;
         }
 
-        foreach (ref readonly var segment in segments[1..])
-        {
-            slashed |= segment.Joint == '/';
-            ampersand |= segment.Joint == '&';
-        }
+        foreach (ref readonly var segment in segments[1..]) ampersand |= segment.Joint == '&';
 
         stemmed = letters && !ampersand;
-        // and/or and state-of-the-art are words side by side, not codes.
-        if (length > _joined.Length || segments.Length > MostJoined || (letters && (slashed || segments.Length > 3))) return 0;
+        // state-of-the-art is words side by side, no code.
+        if (length > _joined.Length || segments.Length > MostJoined || (letters && segments.Length > 3)) return 0;
         var used = 0;
         foreach (ref readonly var segment in segments)
         {

@@ -11,8 +11,8 @@ internal sealed class CompoundParts
 {
     private const char Whole = '=';
 
-    private static readonly CompoundList German = new("parts.de.txt", Language.German);
-    private static readonly CompoundList Dutch = new("parts.nl.txt", Language.Dutch);
+    private static readonly CompoundList German = new("parts-de.txt", Language.German);
+    private static readonly CompoundList Dutch = new("parts-nl.txt", Language.Dutch);
 
     private readonly HashSet<string> _learnt = new(StringComparer.Ordinal);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _isLearnt;

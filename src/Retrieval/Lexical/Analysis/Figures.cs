@@ -12,8 +12,29 @@ internal static class Figures
         {
             var end = AcronymEnd(run, first);
             if (end > first + 1) JoinAcronym(run, first, end);
-            else if ((end = FigureEnd(run, first)) > first + 1 && !JoinNumber(run, first, end)) JoinPointed(run, first, end);
-            if (first + 1 < run.Count && run.Segments[first + 1].Joint is '.' or ',' or ' ' or '\'') run.Segments[first + 1].Joint = TextRun.Break;
+            else if (!JoinFigure(run, first, FigureEnd(run, first)))
+            {
+                BreakList(run, first, FigureEnd(run, first));
+                JoinFigure(run, first, FigureEnd(run, first));
+            }
+
+            if (first + 1 < run.Count && EndsWord(run, first + 1)) run.Segments[first + 1].Joint = TextRun.Break;
+        }
+    }
+
+    // and/or, Urlaub/Krankheit: words side by side; AB/123 and 2022/23 are codes.
+    private static bool EndsWord(TextRun run, int i) => run.Segments[i].Joint is '.' or ',' or ' ' or '\''
+        || (run.Segments[i].Joint == '/' && !run.Segments[i].HasDigit && !run.Segments[i - 1].HasDigit);
+
+    private static bool JoinFigure(TextRun run, int first, int end) =>
+        end > first + 1 && (JoinNumber(run, first, end) || JoinPointed(run, first, end));
+
+    // 1,2,3 and 4.2.1,5 are several figures.
+    private static void BreakList(TextRun run, int first, int end)
+    {
+        for (var i = first + 1; i < end; i++)
+        {
+            if (run.Segments[i].Joint != '.') run.Segments[i].Joint = TextRun.Break;
         }
     }
 
@@ -67,16 +88,17 @@ internal static class Figures
         Merge(run, first, end);
     }
 
-    private static void JoinPointed(TextRun run, int first, int end)
+    private static bool JoinPointed(TextRun run, int first, int end)
     {
         for (var i = first + 1; i < end; i++)
         {
-            if (run.Segments[i].Joint != '.') return;
+            if (run.Segments[i].Joint != '.') return false;
         }
 
         ref var code = ref run.Segments[first];
         for (var i = first + 1; i < end; i++) code = run.Write(code, run.Text(code), run.Text(run.Segments[i]));
         Merge(run, first, end);
+        return true;
     }
 
     private static void Merge(TextRun run, int first, int end)
