@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors.Qdrant;
 using RagDocs.TestSupport;
 using RagDocs.TestSupport.Qdrant;
@@ -229,7 +230,7 @@ public sealed class QdrantFollowingTests : FakeQdrantTest
     }
 
     /// <summary>A writer that has read the second version but whose points are not written yet.</summary>
-    private async Task<TaskCompletionSource> HoldUpsertAsync(QdrantProcess process, Store.Document document)
+    private async Task<TaskCompletionSource> HoldUpsertAsync(QdrantProcess process, Document document)
     {
         await Library.ReplaceAsync(document, ["second version"]);
         var (reached, release) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
