@@ -121,8 +121,8 @@ public sealed class QdrantConnectionTests
         using var connection = Connect($"http://{listener.LocalEndpoint}", o => o.Retries = 0);
         var asking = AskAsync(connection);
         using var socket = await listener.AcceptSocketAsync();
-        await socket.ReceiveAsync(new byte[4_096]);
-        await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"result\":"u8.ToArray());
+        await socket.ReceiveAsync(new byte[4_096].AsMemory());
+        await socket.SendAsync(new ReadOnlyMemory<byte>("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"result\":"u8.ToArray()));
         socket.Shutdown(SocketShutdown.Send);
         var failure = await Assert.ThrowsAsync<QdrantException>(() => asking);
         Assert.Equal(QdrantProblem.Unreachable, failure.Problem);

@@ -6,8 +6,6 @@ namespace RagDocs.Retrieval.Tests.Vectors.Qdrant;
 
 public sealed class QdrantFollowerTests : FakeQdrantTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task ChangesAndAComingGenerationAreCarriedOverWhileNobodySearches()
     {
@@ -37,11 +35,5 @@ public sealed class QdrantFollowerTests : FakeQdrantTest
         await Task.WhenAny(follower.ExecuteTask!, Task.Delay(100));
         Assert.False(follower.ExecuteTask!.IsCompleted);
         await follower.StopAsync(CancellationToken.None);
-    }
-
-    private static async Task UntilAsync(Func<bool> reached)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!reached()) await Task.Delay(20, patience.Token);
     }
 }

@@ -173,7 +173,7 @@ public sealed class QdrantFollowingTests : FakeQdrantTest
         // The request is carried out after all; whoever sent it hears nothing of it.
         Server.Add(FakeQdrantFault.Dropped(r => Server.Requests.Count > written && FakeQdrantHome.IsWrite(r)) with { Times = int.MaxValue });
         release.SetResult();
-        while (!Server.Chunks(Alias).Contains(2)) await Task.Delay(5);
+        await UntilAsync(() => Server.Chunks(Alias).Contains(2));
         slow.Index.Dispose();
         Server.EndFaults();
         Assert.Contains(Server.States(Alias), s => (string?)s["state"] == "writer");
