@@ -9,9 +9,21 @@ internal sealed class FakeQdrantStore
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly List<Action> _acknowledged = [];
 
-    public IReadOnlyCollection<string> Collections => _collections.Keys;
+    public IReadOnlyCollection<string> Collections
+    {
+        get
+        {
+            lock (_collections) return [.. _collections.Keys];
+        }
+    }
 
-    public IReadOnlyDictionary<string, string> Aliases => _aliases;
+    public IReadOnlyDictionary<string, string> Aliases
+    {
+        get
+        {
+            lock (_collections) return new Dictionary<string, string>(_aliases, StringComparer.Ordinal);
+        }
+    }
 
     /// <param name="acknowledgeOnly">Changes of points go into the log; the next that is carried out takes them along.</param>
     /// <returns>The result, without its envelope.</returns>

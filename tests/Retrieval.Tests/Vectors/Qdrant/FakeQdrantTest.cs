@@ -7,6 +7,8 @@ namespace RagDocs.Retrieval.Tests.Vectors.Qdrant;
 /// <summary>A test class with a library and a fake server of its own for each test.</summary>
 public abstract class FakeQdrantTest : LibraryTest
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private protected FakeQdrantHome Home { get; private set; } = null!;
 
     private protected FakeQdrant Server => Home.Server;
@@ -35,4 +37,10 @@ public abstract class FakeQdrantTest : LibraryTest
     }
 
     private protected int Upserts() => Server.Requests.Count(FakeQdrantHome.IsUpsert);
+
+    private protected static async Task UntilAsync(Func<bool> reached)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!reached()) await Task.Delay(20, patience.Token);
+    }
 }

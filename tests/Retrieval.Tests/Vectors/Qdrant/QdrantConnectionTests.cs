@@ -68,17 +68,17 @@ public sealed class QdrantConnectionTests
     }
 
     [Theory]
-    [InlineData(429, 1)]
-    [InlineData(503, null)]
-    public async Task ABusyServerIsAskedAgainAfterThePauseItWants(int status, int? retryAfter)
+    [InlineData(429, 7, 7_000)]
+    [InlineData(503, null, 200)]
+    public async Task ABusyServerIsAskedAgainAfterThePauseItWants(int status, int? retryAfter, int waited)
     {
         await using var server = await FakeQdrant.StartAsync();
         server.Add(FakeQdrantFault.Status(_ => true, status, retryAfter));
-        var started = TimeProvider.System.GetTimestamp();
-        using var connection = Connect(server.Url);
+        var time = new EagerTime();
+        using var connection = Connect(server.Url, time: time);
         Assert.Empty((await AskAsync(connection)).Collections);
         Assert.Equal(2, server.Requests.Count);
-        Assert.True(TimeProvider.System.GetElapsedTime(started) >= TimeSpan.FromSeconds(retryAfter ?? 0.15));
+        Assert.Equal([TimeSpan.FromMilliseconds(waited)], time.Waits);
     }
 
     [Fact]
@@ -121,8 +121,8 @@ public sealed class QdrantConnectionTests
         using var connection = Connect($"http://{listener.LocalEndpoint}", o => o.Retries = 0);
         var asking = AskAsync(connection);
         using var socket = await listener.AcceptSocketAsync();
-        await socket.ReceiveAsync(new byte[4_096]);
-        await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"result\":"u8.ToArray());
+        await socket.ReceiveAsync(new byte[4_096].AsMemory());
+        await socket.SendAsync(new ReadOnlyMemory<byte>("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"result\":"u8.ToArray()));
         socket.Shutdown(SocketShutdown.Send);
         var failure = await Assert.ThrowsAsync<QdrantException>(() => asking);
         Assert.Equal(QdrantProblem.Unreachable, failure.Problem);
@@ -200,10 +200,10 @@ public sealed class QdrantConnectionTests
     private static Task<CollectionList> AskAsync(QdrantConnection connection) =>
         connection.AskAsync<CollectionList>(HttpMethod.Get, "collections", null, CancellationToken.None);
 
-    private static QdrantConnection Connect(string url, Action<QdrantOptions>? configure = null)
+    private static QdrantConnection Connect(string url, Action<QdrantOptions>? configure = null, TimeProvider? time = null)
     {
         var options = new QdrantOptions { Url = url, ApiKey = Secret };
         configure?.Invoke(options);
-        return new QdrantConnection(Options.Create(options), TimeProvider.System);
+        return new QdrantConnection(Options.Create(options), time ?? new EagerTime());
     }
 }

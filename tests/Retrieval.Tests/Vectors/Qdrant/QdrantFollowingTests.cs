@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors.Qdrant;
 using RagDocs.TestSupport;
 using RagDocs.TestSupport.Qdrant;
@@ -172,7 +173,7 @@ public sealed class QdrantFollowingTests : FakeQdrantTest
         // The request is carried out after all; whoever sent it hears nothing of it.
         Server.Add(FakeQdrantFault.Dropped(r => Server.Requests.Count > written && FakeQdrantHome.IsWrite(r)) with { Times = int.MaxValue });
         release.SetResult();
-        while (!Server.Chunks(Alias).Contains(2)) await Task.Delay(5);
+        await UntilAsync(() => Server.Chunks(Alias).Contains(2));
         slow.Index.Dispose();
         Server.EndFaults();
         Assert.Contains(Server.States(Alias), s => (string?)s["state"] == "writer");
@@ -229,7 +230,7 @@ public sealed class QdrantFollowingTests : FakeQdrantTest
     }
 
     /// <summary>A writer that has read the second version but whose points are not written yet.</summary>
-    private async Task<TaskCompletionSource> HoldUpsertAsync(QdrantProcess process, Store.Document document)
+    private async Task<TaskCompletionSource> HoldUpsertAsync(QdrantProcess process, Document document)
     {
         await Library.ReplaceAsync(document, ["second version"]);
         var (reached, release) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
