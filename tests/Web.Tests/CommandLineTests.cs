@@ -87,7 +87,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var result = await RunAsync("doctor", "--json");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(result.Lines, l => JsonSerializer.Deserialize<JsonElement>(l).GetProperty("name").GetString() == "keyword search");
+        Assert.Contains(result.Lines, l => JsonSerializer.Deserialize<JsonElement>(l).GetProperty("name").GetString() == "passages");
     }
 
     [Fact]

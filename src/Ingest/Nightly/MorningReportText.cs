@@ -64,9 +64,9 @@ public static partial class MorningReportText
 
     public static string Words(IndexFault fault) => fault switch
     {
-        IndexFault.KeywordRowMissing => "passages that keyword search could not find",
-        IndexFault.KeywordRowLeftOver => "keyword rows without a passage",
-        IndexFault.KeywordIndexDamaged => "keyword index contradicts itself",
+        IndexFault.IndexEntryMissing => "passages that search could not find",
+        IndexFault.IndexEntryLeftOver => "entries of the search index without a passage",
+        IndexFault.IndexFileDamaged => "damaged files of the search index",
         IndexFault.VectorMissing => "documents with passages that search by meaning could not find",
         IndexFault.VectorLeftOver => "vectors without a passage",
         IndexFault.ShownWrongly => "passages found that must not be found any more",

@@ -1,30 +1,40 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Segments;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Retrieval.Integrity;
 
 /// <summary>
-/// Compares chunks, keyword rows and vectors with each other, in both directions. Chunk and keyword row are changed by one statement and
-/// all of a document in one transaction, so a finding means a damaged disk, a foreign hand, or a fault of this program.
+/// Compares chunks, vectors and the search index with each other, in both directions. All of a document is changed in one transaction and
+/// the search index follows it, so a finding means a damaged disk, a foreign hand, or a fault of this program.
 /// </summary>
-public sealed class IndexIntegrity(IDbContextFactory<RagDocsDbContext> catalog)
+public sealed class IndexIntegrity
 {
     private const int MaxDetail = 200;
+
+    private readonly IDbContextFactory<RagDocsDbContext> _catalog;
+    private readonly IndexGenerations? _generations;
+    private readonly EmbeddedChunkIndex? _index;
+
+    /// <summary>Looks at the catalog alone: the search index lies elsewhere and looks after itself.</summary>
+    public IndexIntegrity(IDbContextFactory<RagDocsDbContext> catalog) => _catalog = catalog;
+
+    internal IndexIntegrity(IDbContextFactory<RagDocsDbContext> catalog, IndexGenerations generations, EmbeddedChunkIndex index)
+        : this(catalog) => (_generations, _index) = (generations, index);
 
     /// <param name="repair">Mends what the catalog alone can mend, each fault in a transaction of its own; else only says.</param>
     public async Task<IntegrityReport> CheckAsync(bool repair, CancellationToken cancellationToken)
     {
-        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        await using var db = await _catalog.CreateDbContextAsync(cancellationToken);
         var findings = new List<IndexFinding>();
         if (await DatabaseAsync(db, cancellationToken) is { } damage) findings.Add(damage);
-        // Rows first: hiding a chunk deletes its keyword row, which must be there for that.
         foreach (var check in IntegritySql.Checks)
         {
             if (await RunAsync(db, check, repair, cancellationToken) is { } finding) findings.Add(finding);
         }
 
-        if (await KeywordIndexAsync(db, repair, cancellationToken) is { } contradiction) findings.Add(contradiction);
+        if (_index is not null && _generations is not null) findings.AddRange(await _index.CheckAsync(await _generations.ActiveAsync(cancellationToken), repair, cancellationToken));
         var withoutVector = await IdsAsync(db, IntegritySql.DocumentsWithoutVectors, cancellationToken);
         if (withoutVector.Count > 0) findings.Add(new IndexFinding(IndexFault.VectorMissing, withoutVector.Count, Repaired: false));
         var incomplete = await IdsAsync(db, IntegritySql.IncompleteDocuments, cancellationToken);
@@ -52,24 +62,6 @@ public sealed class IndexIntegrity(IDbContextFactory<RagDocsDbContext> catalog)
         foreach (var statement in check.Mend) await db.Database.ExecuteSqlRawAsync(statement, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new IndexFinding(check.Fault, count, Repaired: true);
-    }
-
-    // FTS5 compares its own structures; it answers with an error when they contradict each other.
-    private static async Task<IndexFinding?> KeywordIndexAsync(RagDocsDbContext db, bool repair, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO chunk_text(chunk_text) VALUES ('integrity-check')", cancellationToken);
-            return null;
-        }
-        catch (SqliteException damaged)
-        {
-            if (!repair) return new IndexFinding(IndexFault.KeywordIndexDamaged, 1, Repaired: false, damaged.Message);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            foreach (var statement in IntegritySql.WriteKeywordsAnew) await db.Database.ExecuteSqlRawAsync(statement, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return new IndexFinding(IndexFault.KeywordIndexDamaged, 1, Repaired: true);
-        }
     }
 
     private static Task<List<long>> IdsAsync(RagDocsDbContext db, string sql, CancellationToken cancellationToken) =>

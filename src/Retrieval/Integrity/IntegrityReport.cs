@@ -2,14 +2,14 @@ namespace RagDocs.Retrieval.Integrity;
 
 public enum IndexFault
 {
-    /// <summary>A searchable chunk that keyword search cannot find.</summary>
-    KeywordRowMissing,
+    /// <summary>A searchable chunk that the search index does not hold.</summary>
+    IndexEntryMissing,
 
-    /// <summary>A keyword row without a searchable chunk.</summary>
-    KeywordRowLeftOver,
+    /// <summary>An entry of the search index without a searchable chunk.</summary>
+    IndexEntryLeftOver,
 
-    /// <summary>The keyword index contradicts itself.</summary>
-    KeywordIndexDamaged,
+    /// <summary>A file of the search index is not what was written.</summary>
+    IndexFileDamaged,
 
     /// <summary>Documents with a searchable chunk that search by meaning cannot find.</summary>
     VectorMissing,
@@ -36,7 +36,7 @@ public enum IndexFault
 public sealed record IndexFinding(IndexFault Fault, int Count, bool Repaired, string Detail = "");
 
 /// <summary>What an integrity check looked at and found.</summary>
-/// <param name="Chunks">Searchable ones, each compared with its keyword row and its vector.</param>
+/// <param name="Chunks">Searchable ones, each compared with its entry in the search index and its vector.</param>
 /// <param name="Documents">Searchable ones.</param>
 /// <param name="Unsound">Documents to be read again, because the catalog alone cannot mend them.</param>
 public sealed record IntegrityReport(int Chunks, int Documents, IReadOnlyList<IndexFinding> Findings, IReadOnlyList<long> Unsound);

@@ -7,19 +7,6 @@ internal sealed record IntegritySql(IndexFault Fault, string Find, IReadOnlyList
 {
     public string Count { get; } = $"SELECT count(*) AS Value FROM ({Find})";
 
-    // chunk_text_docsize is FTS5's own list of the rows it holds; chunk_text itself shows the chunk table's.
-    private const string Missing = """
-        SELECT c."Id" FROM "Chunks" c WHERE c."Searchable" AND NOT EXISTS (SELECT 1 FROM chunk_text_docsize k WHERE k.id = c."Id")
-        """;
-
-    private const string Hidden = """
-        SELECT c."Id" FROM chunk_text_docsize k JOIN "Chunks" c ON c."Id" = k.id WHERE NOT c."Searchable"
-        """;
-
-    private const string WithoutChunk = """
-        SELECT k.id FROM chunk_text_docsize k WHERE NOT EXISTS (SELECT 1 FROM "Chunks" c WHERE c."Id" = k.id)
-        """;
-
     private const string ShownWrongly = """
         SELECT c."Id", c."DocumentId" FROM "Chunks" c LEFT JOIN "Documents" d ON d."Id" = c."DocumentId"
         WHERE c."Searchable" AND (d."Id" IS NULL OR d."RemovedAt" IS NOT NULL OR d."CurrentVersionId" IS NOT c."VersionId"
@@ -33,32 +20,8 @@ internal sealed record IntegritySql(IndexFault Fault, string Find, IReadOnlyList
         WHERE c."Id" IS NULL OR n."Id" IS NULL OR (NOT c."Searchable" AND NOT n."Staged" AND d."CurrentVersionId" IS NOT c."VersionId")
         """;
 
-    /// <summary>A row without its words can only be dropped with all others: FTS5 needs the words to take a row out.</summary>
-    public static readonly IReadOnlyList<string> WriteKeywordsAnew =
-    [
-        "INSERT INTO chunk_text(chunk_text) VALUES ('delete-all')",
-        """
-        INSERT INTO chunk_text(rowid, Title, HeadingPath, Text) SELECT "Id", "Title", "HeadingPath", "Text" FROM "Chunks" WHERE "Searchable"
-        """,
-    ];
-
     public static readonly IReadOnlyList<IntegritySql> Checks =
     [
-        new(IndexFault.KeywordRowMissing, Missing,
-        [
-            $"""
-            INSERT INTO chunk_text(rowid, Title, HeadingPath, Text)
-            SELECT "Id", "Title", "HeadingPath", "Text" FROM "Chunks" WHERE "Id" IN ({Missing})
-            """,
-        ]),
-        new(IndexFault.KeywordRowLeftOver, Hidden,
-        [
-            $"""
-            INSERT INTO chunk_text(chunk_text, rowid, Title, HeadingPath, Text)
-            SELECT 'delete', "Id", "Title", "HeadingPath", "Text" FROM "Chunks" WHERE "Id" IN ({Hidden})
-            """,
-        ]),
-        new(IndexFault.KeywordRowLeftOver, WithoutChunk, WriteKeywordsAnew),
         new(IndexFault.ShownWrongly, ShownWrongly,
         [
             $"""INSERT INTO "IndexChanges" ("DocumentId") SELECT DISTINCT "DocumentId" FROM ({ShownWrongly})""",

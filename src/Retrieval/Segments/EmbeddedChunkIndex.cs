@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Integrity;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Retrieval.Segments;
@@ -96,13 +97,29 @@ internal sealed class EmbeddedChunkIndex(
         return damaged;
     }
 
-    /// <summary>The chunks that a search over everything may find, with their documents: to be compared with the catalog.</summary>
-    public IEnumerable<(long DocumentId, long ChunkId)> Living() =>
-        from view in _current?.Views ?? []
-        from document in Enumerable.Range(0, view.Segment.Documents.Count)
-        where !view.IsHidden(document)
-        from chunk in view.Segment.Documents.Chunks(document).ToArray()
-        select (view.Segment.Documents.Id(document), chunk);
+    /// <summary>Compares the index with the catalog, chunk by chunk, and its files with their checksums.</summary>
+    /// <param name="repair">Documents that differ are read from the catalog again; damaged files are in any case.</param>
+    public async Task<IReadOnlyList<IndexFinding>> CheckAsync(ActiveGeneration generation, bool repair, CancellationToken cancellationToken)
+    {
+        await FollowAsync(generation, cancellationToken);
+        var findings = new List<IndexFinding>();
+        if (await VerifyAsync(cancellationToken) is > 0 and var damaged) findings.Add(new IndexFinding(IndexFault.IndexFileDamaged, damaged, Repaired: true));
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+            var set = _current!;
+            var differences = await IndexDifferences.FindAsync(db, set, cancellationToken);
+            findings.AddRange(differences.Findings(repair));
+            if (repair && differences.Documents.Count > 0) _current = set.With(await ReadAsync(db, set, differences.Documents, cancellationToken), set.LastChange);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        return findings;
+    }
 
     public void Dispose()
     {

@@ -1,8 +1,8 @@
 namespace RagDocs.Retrieval.Store;
 
 /// <summary>
-/// The unit that is searched. Triggers keep the keyword rows (FTS5 table chunk_text) in step with this table, inside the same
-/// transaction. Chunks of superseded versions stay for their citations but are not searchable (<see cref="Searchable"/>).
+/// The unit that is searched; the search index follows this table by its change lines (<see cref="IndexChange"/>).
+/// Chunks of superseded versions stay for their citations but are not searchable (<see cref="Searchable"/>).
 /// </summary>
 public sealed class Chunk
 {

@@ -16,7 +16,7 @@ public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFol
     public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken) =>
     [
         await CatalogAsync(cancellationToken),
-        await KeywordSearchAsync(cancellationToken),
+        await PassagesAsync(cancellationToken),
         .. await QdrantAsync(cancellationToken),
         DataFolderCheck(),
         Program("pdftotext", "Reads PDF files. Install the package poppler-utils."),
@@ -31,11 +31,8 @@ public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFol
         return $"{documents} documents, SQLite {version}";
     });
 
-    private async Task<Check> KeywordSearchAsync(CancellationToken cancellationToken) => await TryAsync("keyword search", async db =>
-    {
-        var rows = await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM chunk_text").SingleAsync(cancellationToken);
-        return $"{rows} passages";
-    });
+    private async Task<Check> PassagesAsync(CancellationToken cancellationToken) => await TryAsync("passages", async db =>
+        $"{await db.Chunks.CountAsync(c => c.Searchable, cancellationToken)} searchable");
 
     private async Task<IReadOnlyList<Check>> QdrantAsync(CancellationToken cancellationToken)
     {

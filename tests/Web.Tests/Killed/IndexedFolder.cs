@@ -8,15 +8,15 @@ namespace RagDocs.Web.Tests.Killed;
 /// <summary>A data folder seen from outside: another process works on it, or has been killed doing so.</summary>
 internal sealed class IndexedFolder : IDbContextFactory<RagDocsDbContext>
 {
-    // One statement sees one moment. A version counts as whole when all its chunks are searchable, each with its keyword row and its
-    // vector; a chunk of a version that is not its document's current one must not be searchable at all.
+    // One statement sees one moment. A version counts as whole when all its chunks are searchable, each with its vector; a chunk of a version
+    // that is not its document's current one must not be searchable at all.
     private const string HalfVisible = """
         SELECT count(*) AS Value FROM (
             SELECT c."VersionId" FROM "Chunks" c JOIN "DocumentVersions" v ON v."Id" = c."VersionId" JOIN "Documents" d ON d."Id" = c."DocumentId"
-                LEFT JOIN "ChunkVectors" x ON x."ChunkId" = c."Id" LEFT JOIN chunk_text_docsize k ON k.id = c."Id"
+                LEFT JOIN "ChunkVectors" x ON x."ChunkId" = c."Id"
             WHERE c."Searchable"
             GROUP BY c."VersionId", v."ChunkCount", d."CurrentVersionId"
-            HAVING count(*) <> v."ChunkCount" OR count(x."ChunkId") <> count(*) OR count(k.id) <> count(*) OR c."VersionId" <> d."CurrentVersionId"
+            HAVING count(*) <> v."ChunkCount" OR count(x."ChunkId") <> count(*) OR c."VersionId" <> d."CurrentVersionId"
                 OR count(DISTINCT c."Ordinal") <> count(*))
         """;
 

@@ -10,7 +10,9 @@ internal sealed class KeywordIndex : Migration
 {
     // External content: the text is stored once, in Chunks. The triggers run inside the statement that changes a chunk, so chunk and
     // keyword row can never part. 'delete' commands must repeat the indexed words, which "old" still holds.
-    protected override void Up(MigrationBuilder migrationBuilder)
+    protected override void Up(MigrationBuilder migrationBuilder) => MakeTable(migrationBuilder);
+
+    internal static void MakeTable(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql("""
             CREATE VIRTUAL TABLE chunk_text USING fts5(
