@@ -15,7 +15,7 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
     {
         var program = new PdfTextProgram(options);
         var turned = await TurnedPages.FindAsync(file.Path, program.Limits, cancellationToken);
-        var scans = await ScannedPages.ReadAsync(file, program, turned, options, cancellationToken);
+        var scans = await ScannedPages.ReadAsync(file, WithoutTextAsync, Draw, options, cancellationToken);
         var layout = new BoxLayoutReader(turned);
         var blocks = new BlockCollector(options, cancellationToken);
         var text = new PageText(blocks);
@@ -28,9 +28,11 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
         if (layout.Pages == 0 || layout.BrokeOff && blocks.Blocks.Count == 0) throw PdfFailure.Explain(outcome, options);
         var waits = scans.State == RecognitionState.Waiting && pages.WithoutText.Count > 0;
         if (blocks.Blocks.Count == 0 && !waits) throw PdfFailure.NoText(pages, scans, outcome);
-        return new DocumentText(PdfTitle.Clean(layout.Title), FileSignature.Pdf, layout.Pages, blocks.Blocks, scans.Warnings(pages, layout.BrokeOff))
+        List<string> warnings = [.. scans.Warnings(pages.WithoutText)];
+        if (layout.BrokeOff) warnings.Add($"The file is damaged behind page {pages.Count}: what follows could not be read.");
+        return new DocumentText(PdfTitle.Clean(layout.Title), FileSignature.Pdf, layout.Pages, blocks.Blocks, warnings)
         {
-            PageTroubles = scans.Troubles(pages),
+            PageTroubles = scans.Troubles(pages.WithoutText),
             AwaitsRecognition = waits,
         };
 
@@ -40,5 +42,14 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
             if (!PageReport.IsWithoutText(page)) lines.Add(page);
             else if (scans.Find(page.Number) is { } recognized) lines.Add(recognized);
         }
+
+        async Task<IReadOnlyList<PageWithoutText>> WithoutTextAsync()
+        {
+            var report = new PageReport();
+            await program.RunAsync(file.Path, new BoxLayoutReader(turned), report.Add, cancellationToken);
+            return report.WithoutText;
+        }
+
+        Task<PageImage?> Draw(PageWithoutText page, CancellationToken stop) => new PageDrawing(options).DrawAsync(file.Path, page.Number, page, stop);
     }
 }
