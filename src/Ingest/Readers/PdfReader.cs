@@ -5,7 +5,7 @@ namespace RagDocs.Ingest.Readers;
 
 /// <summary>
 /// Reads PDFs with poppler in child processes: pages, words and their rectangles come from pdftotext. Pages without text are named, and
-/// read by text recognition when that is asked for; a page of a text layer is never recognised.
+/// read by text recognition when that is asked for; a page with a text layer is not, unless that is only a stamp.
 /// </summary>
 internal sealed class PdfReader(ReaderOptions options) : DocumentReader
 {
@@ -25,6 +25,7 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
         var outcome = await program.RunAsync(file.Path, layout, Add, cancellationToken);
 
         lines.Finish();
+        await pages.FindStampedAsync(file.Path, program.Limits, cancellationToken);
         if (layout.Pages == 0 || layout.BrokeOff && blocks.Blocks.Count == 0) throw PdfFailure.Explain(outcome, options);
         var waits = scans.State == RecognitionState.Waiting && pages.WithoutText.Count > 0;
         if (blocks.Blocks.Count == 0 && !waits) throw PdfFailure.NoText(pages, scans, outcome);
@@ -39,14 +40,15 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
         void Add(PdfPage page)
         {
             pages.Add(page);
-            if (!PageReport.IsWithoutText(page)) lines.Add(page);
-            else if (scans.Find(page.Number) is { } recognized) lines.Add(recognized);
+            if (scans.Find(page.Number) is { } recognized) lines.Add(recognized);
+            else if (!PageReport.IsWithoutText(page)) lines.Add(page);
         }
 
         async Task<IReadOnlyList<PageWithoutText>> WithoutTextAsync()
         {
             var report = new PageReport();
             await program.RunAsync(file.Path, new BoxLayoutReader(turned), report.Add, cancellationToken);
+            await report.FindStampedAsync(file.Path, program.Limits, cancellationToken);
             return report.WithoutText;
         }
 

@@ -14,7 +14,7 @@ internal sealed class PageRecognition(Tesseract tesseract, ReaderOptions options
     {
         var recognized = new ConcurrentDictionary<int, RecognizedPage>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.OcrPagesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(pages, parallel, async (page, stop) => recognized[page.Number] = await ReadOneAsync(page, languages, stop));
+        await Parallel.ForEachAsync(pages, parallel, async (page, stop) => recognized[page.Number] = (await ReadOneAsync(page, languages, stop)) with { IsStamped = page.IsStamped });
         return recognized;
     }
 

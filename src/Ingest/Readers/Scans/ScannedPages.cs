@@ -74,7 +74,8 @@ internal sealed class ScannedPages(RecognitionState state, IReadOnlyDictionary<i
 
     public const string InstallAdvice = "Install the package tesseract-ocr to have scans recognised, then run the document again.";
 
-    private List<int> Nothing() => [.. pages.Values.Where(p => !p.IsBlank && p.Confidence is null).Select(p => p.Page.Number).Order()];
+    // A picture page with a caption may look like a stamped scan; when it holds no more words, its own are all there is.
+    private List<int> Nothing() => [.. pages.Values.Where(p => !p.IsBlank && !p.IsStamped && p.Confidence is null).Select(p => p.Page.Number).Order()];
 
     private List<int> Doubtful() => [.. pages.Values.Where(p => p.Confidence < options.OcrLowConfidence).Select(p => p.Page.Number).Order()];
 }

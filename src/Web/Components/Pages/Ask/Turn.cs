@@ -1,4 +1,5 @@
 using RagDocs.Generation;
+using RagDocs.Generation.Citations;
 using RagDocs.Generation.Conversations;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
@@ -119,7 +120,7 @@ public sealed class Turn
             added.Number, p.DocumentId, p.VersionId, p.VersionNumber, added.ChunkId, p.Title, p.Collection, p.Path, p.Place.Page, p.HeadingPath,
             Excerpt.Of(p.Text, added.Quote, ExcerptLength), added.Quote)
         {
-            Cells = p.Parts.FirstOrDefault(part => part.ChunkId == added.ChunkId)?.Cells ?? p.Place.Cells,
+            Cells = QuotedCells.Of(added),
         };
     }
 }
