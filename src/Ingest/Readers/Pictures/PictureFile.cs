@@ -10,7 +10,7 @@ namespace RagDocs.Ingest.Readers.Pictures;
 /// <param name="Count">Of all its pictures.</param>
 internal sealed record PictureFile(string Path, string MediaType, IReadOnlyList<PicturePage> Pages, int Count)
 {
-    private const int SampleBytes = 64;
+    private const int SampleBytes = 1024;
 
     // Decoded once as it is, once in grey, once in black and white, beside the program's own memory.
     private const int ShareOfMemory = 6;
@@ -23,7 +23,8 @@ internal sealed record PictureFile(string Path, string MediaType, IReadOnlyList<
     public static bool Is(string path)
     {
         using var file = Open(path);
-        return BinarySignature.PictureType(Sample(file)) is not null;
+        var sample = Sample(file);
+        return !BinarySignature.IsPdf(sample) && BinarySignature.PictureType(sample) is not null;
     }
 
     /// <exception cref="DocumentReadException">A picture claims more pixels than the options allow, or so few that no text fits in.</exception>
