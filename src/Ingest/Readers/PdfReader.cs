@@ -14,7 +14,7 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
     protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken)
     {
         var program = new PdfTextProgram(options);
-        var turned = await TurnedPages.FindAsync(file.Path, program.Limits, cancellationToken);
+        var turned = await TurnedPages.FindAsync(file.Path, program, cancellationToken);
         var scans = await ScannedPages.ReadAsync(file, program, turned, options, cancellationToken);
         var layout = new BoxLayoutReader(turned);
         var blocks = new BlockCollector(options, cancellationToken);
@@ -28,11 +28,16 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
         if (layout.Pages == 0 || layout.BrokeOff && blocks.Blocks.Count == 0) throw PdfFailure.Explain(outcome, options);
         var waits = scans.State == RecognitionState.Waiting && pages.WithoutText.Count > 0;
         if (blocks.Blocks.Count == 0 && !waits) throw PdfFailure.NoText(pages, scans, outcome);
-        return new DocumentText(PdfTitle.Clean(layout.Title), FileSignature.Pdf, layout.Pages, blocks.Blocks, scans.Warnings(pages, layout.BrokeOff))
+        return new DocumentText(PdfTitle.Clean(layout.Title), FileSignature.Pdf, pages.Count, blocks.Blocks, [.. scans.Warnings(pages, layout.BrokeOff), .. CutWarning(program)])
         {
             PageTroubles = scans.Troubles(pages),
             AwaitsRecognition = waits,
         };
+
+        IEnumerable<string> CutWarning(PdfTextProgram read)
+        {
+            if (read.IsCut) yield return $"The PDF is read up to page {options.MaxPdfPages:N0}: it has more pages than are read of one file. Split it, or raise the limit in the settings.";
+        }
 
         void Add(PdfPage page)
         {
