@@ -39,7 +39,9 @@ internal static class TypedCell
 
     /// <summary>With as many digits as spreadsheets keep, so that 0.1 + 0.2 reads 0.3.</summary>
     public static string NumberText(double value) =>
-        Math.Abs(value) is 0 or (>= 1e-9 and < 1e15)
+        // Most numbers of long lists are whole, which is the cheapest to write.
+        Math.Abs(value) < 1e15 && value == Math.Truncate(value) ? ((long)value).ToString(CultureInfo.InvariantCulture)
+        : Math.Abs(value) is >= 1e-9 and < 1e15
             ? ((decimal)value).ToString("0.##############", CultureInfo.InvariantCulture)
             : value.ToString("G15", CultureInfo.InvariantCulture);
 
