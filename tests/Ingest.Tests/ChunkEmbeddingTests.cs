@@ -11,7 +11,7 @@ public sealed class ChunkEmbeddingTests
 {
     private const int Blocks = 5_000;
 
-    private readonly Chunker _chunker = new(new ChunkerOptions { TargetTokens = 20, SmallTokens = 0 }, TokenEstimate.Count);
+    private readonly Chunker _chunker = new(new ChunkerOptions { TargetTokens = 30, SmallTokens = 0 }, TokenEstimate.Count);
     private readonly List<MemoryStream> _opened = [];
 
     [Fact]
