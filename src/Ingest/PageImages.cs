@@ -9,6 +9,7 @@ namespace RagDocs.Ingest;
 public sealed class PageImages(Originals originals, ReaderOptions options, string cacheFolder) : IDisposable
 {
     private const int DotsPerInch = 110;
+    private const int DrawingSeconds = 20;
     private const int MaxImageBytes = 32 << 20;
 
     // Two pages at once: a page takes a fifth of a second of one core, and answering must not wait behind a reader who leafs.
@@ -81,9 +82,9 @@ public sealed class PageImages(Originals originals, ReaderOptions options, strin
 
     private ProcessLimits Limits => new()
     {
-        Time = TimeSpan.FromSeconds(options.PdfSilentSeconds),
-        Silence = TimeSpan.FromSeconds(options.PdfSilentSeconds),
-        CpuSeconds = options.PdfSilentSeconds,
+        Time = TimeSpan.FromSeconds(DrawingSeconds),
+        Silence = TimeSpan.FromSeconds(DrawingSeconds),
+        CpuSeconds = DrawingSeconds,
         MemoryMegabytes = options.PdfMemoryMegabytes,
         OutputBytes = MaxImageBytes,
         ErrorBytes = 1 << 20,

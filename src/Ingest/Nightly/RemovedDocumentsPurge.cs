@@ -50,9 +50,9 @@ public sealed class RemovedDocumentsPurge(
         var forgotten = await db.Documents.Where(d => d.Id == id && d.RemovedAt < before && d.CurrentVersionId != null)
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.CurrentVersionId, (long?)null), cancellationToken);
         if (!await db.Documents.AnyAsync(d => d.Id == id && d.RemovedAt < before, cancellationToken)) return null;
-        await db.ChunkVectors.Where(v => db.Chunks.Any(c => c.Id == v.ChunkId && c.DocumentId == id)).ExecuteDeleteAsync(cancellationToken);
-        var versions = await db.DocumentVersions.Where(v => v.DocumentId == id && !db.Citations.Any(c => c.VersionId == v.Id))
-            .ExecuteDeleteAsync(cancellationToken);
+        var uncited = db.DocumentVersions.Where(v => v.DocumentId == id && !db.Citations.Any(c => c.VersionId == v.Id));
+        var versions = await ChunkDeletion.DeleteVersionsAsync(db, uncited, cancellationToken);
+        await ChunkDeletion.DeleteVectorsAsync(db, db.Chunks.Where(c => c.DocumentId == id), cancellationToken);
         var kept = await db.DocumentVersions.CountAsync(v => v.DocumentId == id, cancellationToken);
         // Parts hang on their document by number only, and a part that is kept still says where it came from.
         // Of what a person has removed from a folder the row stays, without its content: the next sync must not bring the file back.

@@ -14,7 +14,7 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
     protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken)
     {
         var program = new PdfTextProgram(options);
-        var turned = await TurnedPages.FindAsync(file.Path, program.Limits, cancellationToken);
+        var turned = await TurnedPages.FindAsync(file.Path, program, cancellationToken);
         var scans = await ScannedPages.ReadAsync(file, WithoutTextAsync, Draw, options, cancellationToken);
         var layout = new BoxLayoutReader(turned);
         var blocks = new BlockCollector(options, cancellationToken);
@@ -29,13 +29,17 @@ internal sealed class PdfReader(ReaderOptions options) : DocumentReader
         if (layout.Pages == 0 || layout.BrokeOff && blocks.Blocks.Count == 0) throw PdfFailure.Explain(outcome, options);
         var waits = scans.State == RecognitionState.Waiting && pages.WithoutText.Count > 0;
         if (blocks.Blocks.Count == 0 && !waits) throw PdfFailure.NoText(pages, scans, outcome);
-        List<string> warnings = [.. scans.Warnings(pages.WithoutText)];
-        if (layout.BrokeOff) warnings.Add($"The file is damaged behind page {pages.Count}: what follows could not be read.");
-        return new DocumentText(PdfTitle.Clean(layout.Title), FileSignature.Pdf, layout.Pages, blocks.Blocks, warnings)
+        return new DocumentText(PdfTitle.Clean(layout.Title), FileSignature.Pdf, pages.Count, blocks.Blocks, [.. scans.Warnings(pages.WithoutText), .. Cuts()])
         {
             PageTroubles = scans.Troubles(pages.WithoutText),
             AwaitsRecognition = waits,
         };
+
+        IEnumerable<string> Cuts()
+        {
+            if (layout.BrokeOff) yield return $"The file is damaged behind page {pages.Count}: what follows could not be read.";
+            if (program.IsCut) yield return $"The PDF is read up to page {options.MaxPdfPages:N0}: it has more pages than are read of one file. Split it, or raise the limit in the settings.";
+        }
 
         void Add(PdfPage page)
         {

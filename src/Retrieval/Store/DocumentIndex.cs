@@ -120,7 +120,7 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
     public async Task<int> DropAbandonedAsync(CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        return await db.DocumentVersions.Where(v => v.Staged && v.Document!.LeaseOwner == null).ExecuteDeleteAsync(cancellationToken);
+        return await ChunkDeletion.DeleteVersionsAsync(db, db.DocumentVersions.Where(v => v.Staged && v.Document!.LeaseOwner == null), cancellationToken);
     }
 
     private async Task RemoveAsync(RagDocsDbContext db, IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)
@@ -174,7 +174,7 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
     private async Task DropStagedAsync(long versionId)
     {
         await using var db = await catalog.CreateDbContextAsync(CancellationToken.None);
-        await db.DocumentVersions.Where(v => v.Id == versionId && v.Staged).ExecuteDeleteAsync(CancellationToken.None);
+        await ChunkDeletion.DeleteVersionsAsync(db, db.DocumentVersions.Where(v => v.Id == versionId && v.Staged), CancellationToken.None);
     }
 
     private void Finish(RagDocsDbContext db, Document document, DocumentVersion stored, NewVersion version)
