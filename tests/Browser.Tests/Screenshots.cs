@@ -24,8 +24,9 @@ public sealed class Screenshots : IAsyncDisposable
         var folder = Environment.GetEnvironmentVariable("RAGDOCS_SCREENSHOTS");
         Assert.SkipWhen(string.IsNullOrEmpty(folder), "Set RAGDOCS_SCREENSHOTS to a folder to have the pictures written.");
         await _site.InitializeAsync();
-        await FillHistoryAsync();
+        // First: the library shows the sample documents, which come after it, at its top.
         await FillFoldersAsync();
+        await FillHistoryAsync();
         foreach (var (look, width, scheme) in Looks)
         {
             var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce };
@@ -54,7 +55,7 @@ public sealed class Screenshots : IAsyncDisposable
         for (var i = 1; i <= 40; i++) _files.Write($"contracts/supplier-{i:00}.md", $"# Supplier {i}\n\nSupplier {i} delivers within {i + 2} days. Invoices are paid after 30 days.");
         for (var i = 1; i <= 12; i++) _files.Write($"minutes/board-{i:00}.md", $"# Board {i}\n\nThe board met on the {i}th and approved the budget.");
         _files.Write("contracts/framework-2019.pdf", "%PDF-1.7\nthis is not the rest of a PDF");
-        var page = await _site.ReaderAsync();
+        var page = await _site.AdministratorAsync();
         await page.AddFolderAsync(_files.File("contracts"), "Contracts", nightly: true);
         await page.AddFolderAsync(_files.File("minutes"), "Board minutes");
         await page.WaitForFunctionAsync("() => !document.querySelector('.st.run')");
@@ -87,13 +88,16 @@ public sealed class Screenshots : IAsyncDisposable
         foreach (var name in new[] { "library", "library/health", "sources", "jobs", "models" })
         {
             await page.OpenAsync("/" + name);
-            await page.Locator(".st").First.WaitForAsync();
+            await page.Locator(".title b, .st").First.WaitForAsync();
             // The tests' folders are nobody's: the guide shows the usual ones.
             await page.EvaluateAsync(
                 """
                 ([models, files]) => {
-                  for (const code of document.querySelectorAll("code")) if (code.textContent === models) code.textContent = "/var/lib/ragdocs/models";
-                  for (const path of document.querySelectorAll(".path, .work b")) path.textContent = path.textContent.replace(files, "/srv/documents");
+                  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                  while (texts.nextNode()) {
+                    const said = texts.currentNode;
+                    if (said.data.includes(models) || said.data.includes(files)) said.data = said.data.replace(models, "/var/lib/ragdocs/models").replace(files, "/srv/documents");
+                  }
                 }
                 """, new[] { _site.ModelsFolder, _files.Path });
             await page.ScreenshotAsync(new() { Path = path(name.Split('/')[^1]) });
@@ -101,8 +105,8 @@ public sealed class Screenshots : IAsyncDisposable
 
         if (openSource)
         {
-            await page.OpenPassagesAsync("leave-policy.pdf");
-            await page.Locator(".chunkcard").Nth(4).ClickAsync();
+            await page.OpenPassagesAsync("parental-leave.md");
+            await page.Locator(".chunkcard").Nth(1).ClickAsync();
             await page.Locator(".stretch[aria-pressed='true']").WaitForAsync();
             await page.ScreenshotAsync(new() { Path = path("passages") });
         }
