@@ -1,0 +1,27 @@
+using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Generations;
+
+namespace RagDocs.Retrieval;
+
+/// <summary>
+/// The searchable chunks in a form that finds them fast: keyword rows and vectors, beside the program or in Qdrant. The catalog is the
+/// truth: a chunk index follows its change lines, holds nothing that the catalog does not, and can be built from it at any time.
+/// </summary>
+internal interface IChunkIndex
+{
+    /// <summary>Takes in what the catalog's change lines say since the last time; all of it when the generation is another one.</summary>
+    Task FollowAsync(ActiveGeneration generation, CancellationToken cancellationToken);
+
+    /// <summary>The best chunks within the question's scope. A chunk outside it is never scored, whatever its rank would be.</summary>
+    Task<ChunkRankings> SearchAsync(ChunkQuery query, CancellationToken cancellationToken);
+}
+
+/// <summary>A question to a chunk index.</summary>
+/// <param name="Text">As asked; never query syntax.</param>
+/// <param name="Vector">Of the question, unit length; empty to search by keywords alone.</param>
+/// <param name="Top">Chunks wanted in each ranking.</param>
+internal sealed record ChunkQuery(string Text, ReadOnlyMemory<float> Vector, SearchScope Scope, int Top);
+
+/// <summary>What each search found, best first.</summary>
+/// <param name="Searched">Chunks within the scope.</param>
+internal sealed record ChunkRankings(IReadOnlyList<RankedChunk> ByKeyword, IReadOnlyList<RankedChunk> ByMeaning, int Searched);
