@@ -107,6 +107,7 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await own.InitializeAsync();
         var page = await own.AdministratorAsync(new() { ColorScheme = scheme });
         await page.UploadFolderAsync(folder.File("archive"), "Archive");
+        await page.GetByText("Files sent to Archive: 1").WaitForAsync();
         await page.AddFolderAsync(folder.File("rules"), "Rules");
         var row = page.Locator("table.sources tbody tr").Filter(new() { HasText = folder.File("rules") });
         await row.GetByText("In step").WaitForAsync();
