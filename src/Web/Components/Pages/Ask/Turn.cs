@@ -43,6 +43,9 @@ public sealed class Turn
     /// <summary>What was found, until the first of it is cited.</summary>
     public IReadOnlyList<Passage> Found { get; private set; } = [];
 
+    /// <summary>The search by meaning had no model while a new index was made. Not stored: it says how things stand while one asks.</summary>
+    public bool KeywordsOnly { get; private set; }
+
     public IReadOnlyList<SentenceView> Sentences => _sentences;
 
     public IReadOnlyList<CitationView> Citations => _citations;
@@ -92,7 +95,7 @@ public sealed class Turn
                 (Stage, Count) = (stage.Stage, stage.Count);
                 break;
             case PassagesFound found:
-                Found = found.Passages;
+                (Found, KeywordsOnly) = (found.Passages, found.KeywordsOnly);
                 break;
             case CitationAdded added when _citations.TrueForAll(c => c.Number != added.Number):
                 _citations.Add(View(added));
