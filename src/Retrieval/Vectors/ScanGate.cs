@@ -20,7 +20,8 @@ internal sealed class ScanGate
 
     /// <param name="passes">That may run at once.</param>
     /// <param name="threads">That work on one.</param>
-    public ScanGate(VectorPart part, DotKernel kernel, int passes, int threads) => (_part, _kernel, _passes, _threads) = (part, kernel, passes, threads);
+    public ScanGate(VectorPart part, DotKernel kernel, int passes, int threads) =>
+        (_part, _kernel, _passes, _threads) = (part, kernel, passes, Math.Min(threads, Environment.ProcessorCount));
 
     /// <summary>A large part takes all cores for each pass, small ones a core a pass.</summary>
     public static ScanGate For(VectorPart part)

@@ -17,7 +17,7 @@ internal sealed record VectorPartLayout(int Dimensions, int ScanDimensions, int 
     private const uint Magic = 0x43564452; // "RDVC"
     private const int Version = 1;
     private const int MostDimensions = 1 << 16;
-    private const int FloatBytesPerStripe = 1 << 30;
+    private const int BytesPerStripe = 1 << 30;
 
     public int Stride => Int8Vector.StrideOf(ScanDimensions);
 
@@ -30,8 +30,9 @@ internal sealed record VectorPartLayout(int Dimensions, int ScanDimensions, int 
     /// <summary>Of the whole part, in bytes.</summary>
     public long Length => FooterOffset + FooterLength;
 
-    /// <summary>Rows that fit into a stripe of about 1.3 GB, a multiple of 64.</summary>
-    public static int MostRowsPerStripe(int dimensions) => Math.Max(64, FloatBytesPerStripe / (dimensions * sizeof(float)) / 64 * 64);
+    /// <summary>Rows that fit into a stripe of 1 GB, a multiple of 64.</summary>
+    public static int MostRowsPerStripe(int dimensions) =>
+        Math.Max(64, BytesPerStripe / (Int8Vector.StrideOf(dimensions) + ((dimensions + 2) * sizeof(float))) / 64 * 64);
 
     public int RowsIn(int stripe) => Math.Min(RowsPerStripe, Count - (stripe * RowsPerStripe));
 

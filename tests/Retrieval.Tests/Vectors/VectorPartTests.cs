@@ -29,6 +29,19 @@ public sealed class VectorPartTests : IDisposable
         Assert.Equal(await SearchAsync(inMemory), await SearchAsync(mapped));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(384)]
+    [InlineData(4096)]
+    [InlineData(65536)]
+    public void NoStripeIsLongerThanASpanCanBeHoweverManyRowsThereAre(int dimensions)
+    {
+        var layout = new VectorPartLayout(dimensions, dimensions, int.MaxValue, VectorPartLayout.MostRowsPerStripe(dimensions), 1);
+        Assert.InRange(layout.StripeLength(layout.RowsPerStripe), 1, int.MaxValue);
+        Assert.InRange(layout.RowsIn(layout.Stripes - 1), 1, layout.RowsPerStripe);
+        Assert.True(layout.Length > layout.StripeOffset(layout.Stripes - 1));
+    }
+
     [Fact]
     public async Task APartWithoutRowsFindsNothing()
     {
