@@ -56,7 +56,8 @@ internal sealed record KeywordCorpus(IReadOnlyList<string[]> Chunks, IReadOnlyLi
         }
 
         var questions = Questions(data, set).Where(q => q.Files.Count > 0).ToList();
-        return new KeywordCorpus(units, questions.ConvertAll(q => Terms(Words(q.Text), stopWords)), questions.ConvertAll(q => (IReadOnlySet<int>)q.Files.Select(f => numbers[f]).ToHashSet()));
+        var relevant = questions.ConvertAll(q => (IReadOnlySet<int>)q.Files.Select(file => numbers[file]).ToHashSet());
+        return new KeywordCorpus(units, questions.ConvertAll(q => Terms(Words(q.Text), stopWords)), relevant);
     }
 
     /// <summary>As the rivals read it.</summary>

@@ -13,7 +13,11 @@ internal static class KeywordPartMerger
     public static int Merge(IReadOnlyList<LivingPart> parts, Stream output, CancellationToken cancellationToken)
     {
         var (fields, positions) = (parts[0].Part.Fields, parts[0].Part.HasPositions);
-        if (parts.Any(p => p.Part.Fields != fields || p.Part.HasPositions != positions)) throw new ArgumentException("The parts have different fields.", nameof(parts));
+        if (parts.Any(p => p.Part.Fields != fields || p.Part.HasPositions != positions))
+        {
+            throw new ArgumentException("The parts have different fields.", nameof(parts));
+        }
+
         var units = parts.Sum(p => p.Living?.Count ?? p.Part.Units);
         var lengths = Enumerable.Range(0, fields).Select(_ => new ushort[units]).ToArray();
         var sources = new List<Source>();

@@ -11,7 +11,7 @@ public sealed class KeywordSearchTests
     [Fact]
     public void TheRankingIsExactlyThatOfScoringEveryUnit()
     {
-        for (var seed = 0; seed < 80; seed++)
+        for (var seed = 0; seed < 40; seed++)
         {
             var random = new Random(seed);
             var fields = random.Next(1, 5);
@@ -133,7 +133,8 @@ public sealed class KeywordSearchTests
 
     private static Bm25Options SomeOptions(Random random, int fields) => new(
         0.3 + 2 * random.NextDouble(),
-        [.. Enumerable.Range(0, fields).Select(_ => new FieldOptions(random.Next(6) == 0 ? 0 : 3 * random.NextDouble(), random.Next(4) == 0 ? random.Next(2) : random.NextDouble()))]);
+        [.. Enumerable.Range(0, fields).Select(_ => new FieldOptions(
+            random.Next(6) == 0 ? 0 : 3 * random.NextDouble(), random.Next(4) == 0 ? random.Next(2) : random.NextDouble()))]);
 
     private static KeywordQuery SomeQuery(Random random)
     {
@@ -141,7 +142,7 @@ public sealed class KeywordSearchTests
         for (var count = random.Next(1, 12); count > 0; count--)
         {
             var weight = random.Next(2) == 0 ? 1 : 2 * random.NextDouble() + 0.01;
-            var words = Enumerable.Range(0, random.Next(4) == 0 ? 3 : 1).Select(_ => Encoding.UTF8.GetBytes(Corpus.Word(random, 600))).DistinctBy(Encoding.UTF8.GetString).ToArray();
+            var words = Enumerable.Range(0, random.Next(4) == 0 ? 3 : 1).Select(_ => Corpus.Word(random, 600)).Distinct().Select(Encoding.UTF8.GetBytes).ToArray();
             terms.Add(random.Next(12) == 0 ? QueryTerm.StartingWith($"w{random.Next(1, 40)}", weight) : new QueryTerm(words, weight));
         }
 
