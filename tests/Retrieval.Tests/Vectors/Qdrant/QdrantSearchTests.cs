@@ -24,7 +24,7 @@ public sealed class QdrantSearchTests : FakeQdrantTest
         Assert.Equal(["POST collections/test/points/count", "POST collections/test/points/query"], Server.Requests.Skip(before).Order(StringComparer.Ordinal));
 
         var sent = Server.Bodies.Select(b => JsonNode.Parse(b)).Last(b => b?["prefetch"] is not null)!;
-        var expected = $$"""[{"key":"collection","match":{"any":["{{document.CollectionId}}"]}}]""";
+        var expected = $$$"""[{"key":"collection","match":{"any":["{{{document.CollectionId}}}"]}}]""";
         Assert.All([sent, .. sent["prefetch"]!.AsArray()], part => Assert.Equal(expected, part!["filter"]!["must"]!.ToJsonString()));
     }
 
