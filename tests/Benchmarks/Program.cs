@@ -8,6 +8,8 @@ return args switch
     ["pdf", var folder] => await PdfReading.RunAsync(folder),
     ["ingest", var folder] => await WholeIngest.RunAsync(folder),
     ["bombs"] => await BombLimits.RunAsync(),
+    ["make-bombs", var folder, .. var name] => await BombLimits.MakeAsync(folder, name.FirstOrDefault()),
+    ["bombs", var name] => await BombLimits.RunAsync(name),
     ["large", var megabytes] => await LargeFile.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture)),
     ["sheet"] => await SheetReading.RunAsync(),
     ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
@@ -23,7 +25,7 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
           pdf FOLDER     reading every PDF of a folder, against pdftotext -bbox-layout alone (CPU of parent and children)
           ingest FOLDER  reading, chunking, embedding and indexing a folder, stage by stage
-          bombs          files made to overload, each with a good document beside it: time, peak memory, what becomes of it
+          bombs [FILE]   files made to overload, each with a good document beside it: time, peak memory, what becomes of it
           large MB       a text file of this size from file to searchable, and the most memory that took
           sheet          reading a generated workbook of 1,000,000 rows, with peak memory, and small Office files a second
           folder FILES FOLDER

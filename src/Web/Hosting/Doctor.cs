@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Ingest.Processes;
+using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors.Qdrant;
 
@@ -11,12 +12,14 @@ namespace RagDocs.Web.Hosting;
 public sealed record Check(string Name, bool Ok, bool Required, string Detail);
 
 /// <summary>Looks at everything the service needs and says what to do about what is missing.</summary>
-public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFolder data, QdrantHealth? qdrant = null)
+public sealed class Doctor(
+    IDbContextFactory<RagDocsDbContext> contexts, IndexGenerations generations, DataFolder data, QdrantHealth? qdrant = null)
 {
     public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken) =>
     [
         await CatalogAsync(cancellationToken),
         await KeywordSearchAsync(cancellationToken),
+        await SearchByMeaningAsync(cancellationToken),
         .. await QdrantAsync(cancellationToken),
         DataFolderCheck(),
         Program("pdftotext", "Reads PDF files. Install the package poppler-utils."),
@@ -42,6 +45,22 @@ public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFol
         if (qdrant is null) return [];
         var (ok, detail) = await qdrant.CheckAsync(cancellationToken);
         return [new Check("qdrant", ok, Required: true, detail)];
+    }
+
+    private async Task<Check> SearchByMeaningAsync(CancellationToken cancellationToken)
+    {
+        const string Name = "search by meaning";
+        try
+        {
+            var (active, _, keywordsOnly) = await generations.StatusAsync(cancellationToken);
+            return new Check(Name, !keywordsOnly, Required: false, keywordsOnly
+                ? "The model the index was made with is not there any more: questions are answered by keywords until the new index is ready. See ragdocs index status."
+                : $"{active.Model}, {active.Dimensions} dimensions");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new Check(Name, false, Required: false, failure.Message);
+        }
     }
 
     private async Task<Check> TryAsync(string name, Func<RagDocsDbContext, Task<string>> probe)
