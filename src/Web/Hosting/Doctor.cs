@@ -12,14 +12,15 @@ namespace RagDocs.Web.Hosting;
 public sealed record Check(string Name, bool Ok, bool Required, string Detail);
 
 /// <summary>Looks at everything the service needs and says what to do about what is missing.</summary>
-public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, IndexGenerations generations, DataFolder data, QdrantHealth? qdrant = null)
+public sealed class Doctor(
+    IDbContextFactory<RagDocsDbContext> contexts, IndexGenerations generations, DataFolder data, QdrantHealth? qdrant = null)
 {
     public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken) =>
     [
         await CatalogAsync(cancellationToken),
         await PassagesAsync(cancellationToken),
-        .. await QdrantAsync(cancellationToken),
         await SearchByMeaningAsync(cancellationToken),
+        .. await QdrantAsync(cancellationToken),
         DataFolderCheck(),
         Program("pdftotext", "Reads PDF files. Install the package poppler-utils."),
         Program("pdftocairo", "Shows PDF pages beside answers. Install the package poppler-utils."),

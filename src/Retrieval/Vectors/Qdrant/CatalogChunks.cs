@@ -21,8 +21,8 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
     private const int Page = 4_096;
     private const int Sample = 1_000;
 
-    /// <summary>Chunks from which a document's language is told.</summary>
-    private const int Beginning = 8;
+    /// <summary>Chunks of a document that are looked at before its terms are made.</summary>
+    private const int Beginning = 500;
 
     /// <summary>The newest change line; 0 when there is none.</summary>
     public async Task<long> LastChangeAsync(CancellationToken cancellationToken)
@@ -96,12 +96,11 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
         return mean > 0 ? mean : UsualLength;
     }
 
-    /// <summary>The document's language, guessed from its beginning; the same whichever of its chunks are at hand.</summary>
-    public async Task<Language> LanguageAsync(long generation, long documentId, CancellationToken cancellationToken)
+    /// <summary>The beginning of a document, in its order: what its language and its compound words are told by, whichever of its chunks are at hand.</summary>
+    public async Task<IReadOnlyList<string>> BeginningAsync(long generation, long documentId, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        var texts = await Of(db, generation).Where(c => c.DocumentId == documentId).OrderBy(c => c.Ordinal).Take(Beginning).Select(c => c.Text).ToListAsync(cancellationToken);
-        return LanguageGuess.Of(texts);
+        return await Of(db, generation).Where(c => c.DocumentId == documentId).OrderBy(c => c.Ordinal).Take(Beginning).Select(c => c.Text).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<ChunkContent> Contents(IQueryable<Chunk> chunks) => chunks.OrderBy(c => c.Id).Select(c => new ChunkContent(

@@ -18,7 +18,7 @@ internal sealed class QdrantReconciliation(
     private readonly List<long> _missing = [];
     private readonly List<long> _leftOver = [];
     private readonly Analyzer _analyzer = new();
-    private (long Document, Language Language) _language;
+    private long _document;
     private bool _begun;
 
     /// <param name="documents">Null: all, also those the catalog does not know any more.</param>
@@ -65,7 +65,7 @@ internal sealed class QdrantReconciliation(
         var chunks = new List<(ChunkContent Chunk, SparseVector? Terms)>();
         foreach (var chunk in await catalog.ReadAsync(collection.Generation, _missing, cancellationToken))
         {
-            _analyzer.Language = await LanguageAsync(chunk.Place.DocumentId, cancellationToken);
+            await BeginDocumentAsync(chunk.Place.DocumentId, cancellationToken);
             chunks.Add((chunk, weighting.Of(_analyzer, chunk, collection.AverageLength)));
         }
 
@@ -73,12 +73,12 @@ internal sealed class QdrantReconciliation(
         _missing.Clear();
     }
 
-    private async Task<Language> LanguageAsync(long documentId, CancellationToken cancellationToken)
+    private async Task BeginDocumentAsync(long documentId, CancellationToken cancellationToken)
     {
-        if (_language.Document == documentId) return _language.Language;
-        _language = (documentId, await catalog.LanguageAsync(collection.Generation, documentId, cancellationToken));
-        await ledger.AddLanguageAsync(collection.Name, _language.Language, cancellationToken);
-        return _language.Language;
+        if (_document == documentId) return;
+        var language = _analyzer.Begin(await catalog.BeginningAsync(collection.Generation, documentId, cancellationToken));
+        await ledger.AddLanguageAsync(collection.Name, language, cancellationToken);
+        _document = documentId;
     }
 
     private async Task DeleteLeftOverAsync(CancellationToken cancellationToken)

@@ -11,14 +11,11 @@ namespace RagDocs.Retrieval.Vectors.Qdrant;
 /// <param name="B">How much a chunk's length counts.</param>
 internal sealed record TermWeighting(double K1, double B, double Title, double Heading, double Text)
 {
-    /// <summary>Of the analysis; a new one means that stored terms have to be made anew.</summary>
-    private const string Terms = "terms-1";
-
     /// <summary>What a part of a word, and a word as other languages would cut it, count: less, because the word itself counts too.</summary>
     private const double Beside = 0.5;
 
     /// <summary>One line that changes whenever stored weights have to be made anew.</summary>
-    public string Line => FormattableString.Invariant($"{Terms} k1={K1} b={B} title={Title} heading={Heading} text={Text}");
+    public string Line => FormattableString.Invariant($"{AnalysisFingerprint.Current:x} k1={K1} b={B} title={Title} heading={Heading} text={Text}");
 
     public static TermWeighting Of(RetrievalOptions options) => new(1.2, 0.75, options.TitleWeight, options.HeadingWeight, options.TextWeight);
 

@@ -23,6 +23,7 @@ public abstract class FakeQdrantTest : LibraryTest
     {
         await Home.DisposeAsync();
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private protected Task<ActiveGeneration> ActiveAsync() => Library.Generations.ActiveAsync(CancellationToken.None);
