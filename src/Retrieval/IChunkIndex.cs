@@ -1,5 +1,6 @@
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Generations;
+using RagDocs.Retrieval.Scope;
 
 namespace RagDocs.Retrieval;
 
@@ -24,4 +25,8 @@ internal sealed record ChunkQuery(string Text, ReadOnlyMemory<float> Vector, Sea
 
 /// <summary>What each search found, best first.</summary>
 /// <param name="Searched">Chunks within the scope.</param>
-internal sealed record ChunkRankings(IReadOnlyList<RankedChunk> ByKeyword, IReadOnlyList<RankedChunk> ByMeaning, int Searched);
+internal sealed record ChunkRankings(IReadOnlyList<RankedChunk> ByKeyword, IReadOnlyList<RankedChunk> ByMeaning, int Searched)
+{
+    /// <summary>What whole documents have to say; nothing in a home that has no keyword index over documents.</summary>
+    public DocumentRankings Documents { get; init; } = DocumentRankings.None;
+}

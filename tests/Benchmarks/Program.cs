@@ -1,6 +1,7 @@
 using System.Globalization;
 using RagDocs.Benchmarks;
 using RagDocs.Benchmarks.Engine;
+using RagDocs.Benchmarks.Ranking;
 using RagDocs.Benchmarks.Keywords;
 
 // Each benchmark runs the rival and our part in turns within one process and prints every run, the medians and their ratio.
@@ -12,6 +13,7 @@ return args switch
     ["large", var megabytes] => await LargeFile.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture)),
     ["sheet"] => await SheetReading.RunAsync(),
     ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
+    ["ablation", var data, var set, var output] => await Ablation.RunAsync(data, set, output),
     ["embed"] => Embedding.Run(),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
     ["keywords", var data, var chunks] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: false),
@@ -34,6 +36,8 @@ static int Usage()
                          the language model engine over HTTP, against node-llama-cpp; FOLDER is where the random model is (written)
           keywords DATA CHUNKS [all]
                          our keyword index against Xapian and FTS5 over windows of the development sets in DATA; "all" keeps stop words
+          ablation DATA SET OUT
+                         search with the stages of the ranking added and left out, over a data folder filled from SET/docs; runs are written to OUT
           embed          passages embedded a second on one core
         """);
     return 2;
