@@ -17,12 +17,19 @@ public sealed class IngestWorker(
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         var working = new Dictionary<Task, WorkKind>();
+        var idle = new Dictionary<WorkKind, long>();
         var closed = TimeProvider.System.GetTimestamp();
         try
         {
             while (true)
             {
-                foreach (var (kind, limit) in Limits) await StartAsync(working, kind, limit, cancellationToken);
+                foreach (var (kind, limit) in Limits)
+                {
+                    // A kind of work that had nothing is not asked after every document of another; before the end it is.
+                    if (working.Count > 0 && TimeProvider.System.GetElapsedTime(idle.GetValueOrDefault(kind)) < LookAgainAfter) continue;
+                    if (!await StartAsync(working, kind, limit, cancellationToken)) idle[kind] = TimeProvider.System.GetTimestamp();
+                }
+
                 if (working.Count == 0) break;
                 var ended = await Task.WhenAny([.. working.Keys, Task.Delay(LookAgainAfter, cancellationToken)]);
                 if (working.Remove(ended)) await ended;
@@ -43,13 +50,16 @@ public sealed class IngestWorker(
     private (WorkKind Kind, int Limit)[] Limits =>
         [(WorkKind.Read, options.Value.Workers), (WorkKind.Recognize, options.Value.RecognizeWorkers)];
 
-    private async Task StartAsync(Dictionary<Task, WorkKind> working, WorkKind kind, int limit, CancellationToken cancellationToken)
+    // False when nothing more of this kind is due.
+    private async Task<bool> StartAsync(Dictionary<Task, WorkKind> working, WorkKind kind, int limit, CancellationToken cancellationToken)
     {
-        while (working.Values.Count(k => k == kind) < limit
-            && await queue.ClaimAsync(WorkerName.Make(kind), kind, cancellationToken) is { } document)
+        while (working.Values.Count(k => k == kind) < limit)
         {
+            if (await queue.ClaimAsync(WorkerName.Make(kind), kind, cancellationToken) is not { } document) return false;
             working.Add(Task.Run(() => WorkOnAsync(document, cancellationToken), CancellationToken.None), kind);
         }
+
+        return true;
     }
 
     private async Task WorkOnAsync(LeasedDocument document, CancellationToken cancellationToken)

@@ -11,10 +11,12 @@ internal sealed class LeaseKeeper(DocumentQueue queue, ILogger log)
     public async Task KeepAsync(LeasedDocument document, RunningDocument work)
     {
         using var timer = new PeriodicTimer(LookEvery < queue.RenewEvery ? LookEvery : queue.RenewEvery);
+        // Ends the waiting without an exception: most documents are done before the first look, and throwing costs more than reading some.
+        using var ended = work.Finished.Register(timer.Dispose);
         var renewed = TimeProvider.System.GetTimestamp();
         try
         {
-            while (await timer.WaitForNextTickAsync(work.Finished))
+            while (await timer.WaitForNextTickAsync(CancellationToken.None))
             {
                 var renew = TimeProvider.System.GetElapsedTime(renewed) >= queue.RenewEvery;
                 if (await LookAsync(document, renew, work.Finished) is not { } held) continue;
@@ -26,7 +28,7 @@ internal sealed class LeaseKeeper(DocumentQueue queue, ILogger log)
         }
         catch (OperationCanceledException)
         {
-            // The work is finished.
+            // The work was finished while the catalog was asked.
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,6 +17,8 @@ public sealed class StoredTexts(string folder, string spoolFolder)
 {
     private const int BufferBytes = 1 << 16;
     private const int LongestExtension = 8;
+    private const int FastestQuality = 1;
+    private const int WindowBits = 18;
     private static readonly byte[] Mark = "RDT1"u8.ToArray();
 
     /// <summary>The text read from this content, or null when it is to be read (again).</summary>
@@ -46,9 +49,11 @@ public sealed class StoredTexts(string folder, string spoolFolder)
         var spooled = Path.Combine(spoolFolder, $"{Guid.NewGuid():n}.part");
         try
         {
-            await using (var file = new FileStream(spooled, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes))
+            // Blocks that lie on disk are too many for memory; all others are packed there and written at once.
+            await using (var file = new FileStream(spooled, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
             {
-                Write(file, text, cancellationToken);
+                if (text.Blocks is BlockSequence) WriteThrough(file, text, cancellationToken);
+                else file.Write(Packed(text, cancellationToken));
             }
 
             File.Move(spooled, path, overwrite: true);
@@ -81,7 +86,7 @@ public sealed class StoredTexts(string folder, string spoolFolder)
         cancellationToken);
 
     /// <summary>The checksum goes before what it is of: a file that was cut short or altered is known before a block of it is used.</summary>
-    private static void Write(FileStream file, DocumentText text, CancellationToken cancellationToken)
+    private static void WriteThrough(FileStream file, DocumentText text, CancellationToken cancellationToken)
     {
         file.Write(Mark);
         file.Write(new byte[SHA256.HashSizeInBytes]);
@@ -97,6 +102,21 @@ public sealed class StoredTexts(string folder, string spoolFolder)
 
         file.Position = Mark.Length;
         file.Write(hash.Hash);
+    }
+
+    /// <summary>The same bytes at once. A stream's buffers and window are made for megabytes, and cost more than a page of text does.</summary>
+    private static ReadOnlySpan<byte> Packed(DocumentText text, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream();
+        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true)) TextCodec.Write(writer, text, cancellationToken);
+        var head = Mark.Length + SHA256.HashSizeInBytes;
+        var packed = new byte[head + BrotliEncoder.GetMaxCompressedLength((int)body.Length)];
+        var source = body.GetBuffer().AsSpan(0, (int)body.Length);
+        var fits = BrotliEncoder.TryCompress(source, packed.AsSpan(head), out var length, FastestQuality, WindowBits);
+        Debug.Assert(fits, "The target is as long as the encoder says is enough.");
+        Mark.CopyTo(packed, 0);
+        SHA256.HashData(packed.AsSpan(head, length), packed.AsSpan(Mark.Length));
+        return packed.AsSpan(0, head + length);
     }
 
     private static async Task<bool> IsWholeAsync(string path, CancellationToken cancellationToken)

@@ -21,8 +21,7 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var document = await VersionLedger.HeldAsync(db, version, cancellationToken);
         var generation = await VersionLedger.GenerationAsync(db, version, cancellationToken);
-        var stored = await VersionLedger.AddAsync(db, version, staged: false, time.GetUtcNow(), cancellationToken);
-        stored.ChunkCount = chunks.Count;
+        var stored = await VersionLedger.AddAsync(db, version, staged: false, chunks.Count, time.GetUtcNow(), cancellationToken);
         await VersionLedger.ReplaceOldAsync(db, document, stored, generation, cancellationToken);
         // A document removed while it was read is indexed out of sight, so that restoring it is cheap.
         var target = new ChunkTarget(document.Id, document.CollectionId, stored.Id, generation, version.Title, Searchable: document.RemovedAt is null);
@@ -146,7 +145,7 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var document = await VersionLedger.HeldAsync(db, version, cancellationToken);
         var generation = await VersionLedger.GenerationAsync(db, version, cancellationToken);
-        if (staged is null) staged = await VersionLedger.AddAsync(db, version, staged: true, time.GetUtcNow(), cancellationToken);
+        if (staged is null) staged = await VersionLedger.AddAsync(db, version, staged: true, chunks: 0, time.GetUtcNow(), cancellationToken);
         var target = new ChunkTarget(document.Id, document.CollectionId, staged.Id, generation, version.Title, Searchable: false);
         await ChunkWriter.WriteAsync(db, target, staged.ChunkCount, chunks, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -28,7 +28,7 @@ internal static class VersionLedger
 
     /// <summary>Adds the version under the next number. Staged ones that another worker left of this document are dropped: its lease is lost.</summary>
     public static async Task<DocumentVersion> AddAsync(
-        RagDocsDbContext db, NewVersion version, bool staged, DateTimeOffset now, CancellationToken cancellationToken)
+        RagDocsDbContext db, NewVersion version, bool staged, int chunks, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var known = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId).Select(v => new { v.Number, v.Staged }).ToListAsync(cancellationToken);
         if (known.Exists(v => v.Staged))
@@ -43,6 +43,7 @@ internal static class VersionLedger
             ContentHash = version.ContentHash,
             MediaType = version.MediaType,
             Pages = version.Pages,
+            ChunkCount = chunks,
             Staged = staged,
             IndexedAt = now,
             PageProblems = [.. version.PageProblems],
