@@ -32,7 +32,7 @@ public sealed record Passage
     /// <summary>The chunks the text is made of, in order of the document; a citation of words names the chunk they stand in.</summary>
     public IReadOnlyList<PassagePart> Parts { get; init; } = [];
 
-    /// <summary>Fused score; comparable within one search only.</summary>
+    /// <summary>Sum of the shares of <see cref="Evidence"/>; comparable within one search only.</summary>
     public required double Score { get; init; }
 
     /// <summary>Rank in the keyword search counted from 1; null when it was not among its results.</summary>
@@ -49,6 +49,9 @@ public sealed record Passage
     /// comparable between questions. Null when the embedding model cannot compare word by word.
     /// </summary>
     public double? Coverage { get; init; }
+
+    /// <summary>What speaks for the best chunk, in the order of the stages; kinds without any weight are left out.</summary>
+    public IReadOnlyList<EvidenceShare> Evidence { get; init; } = [];
 }
 
 /// <summary>One chunk's share of a passage's text.</summary>

@@ -36,6 +36,7 @@ internal sealed class PassageRanks(IReadOnlyList<RankedChunk> byKeyword, IReadOn
             VectorRank = vectorRank,
             Cosine = vectorRank is { } rank ? byMeaning[rank - 1].Score : null,
             Coverage = best.Coverage,
+            Evidence = best.Evidence,
         };
     }
 

@@ -18,21 +18,53 @@ public sealed class RetrievalOptions
     [Range(10, 1000)]
     public int Compared { get; set; } = 100;
 
-    /// <summary>k of the reciprocal rank fusion. Default 60.</summary>
-    [Range(1, 1000)]
-    public int RankConstant { get; set; } = 60;
-
-    /// <summary>Weight of the keyword search's vote. Default 1.</summary>
+    /// <summary>Weight of <see cref="Evidence.Keywords"/>. Default 1.</summary>
     [Range(0.0, 10.0)]
     public double KeywordWeight { get; set; } = 1;
 
-    /// <summary>Weight of the vector search's vote. Default 0.5: the built-in model is weaker than keywords where words agree.</summary>
+    /// <summary>Weight of <see cref="Evidence.Meaning"/>. Default 0.5.</summary>
     [Range(0.0, 10.0)]
     public double VectorWeight { get; set; } = 0.5;
 
-    /// <summary>Weight of the word-by-word comparison's vote over what the two searches found. Default 1.</summary>
+    /// <summary>Weight of <see cref="Evidence.Document"/>. Default 0.4.</summary>
+    [Range(0.0, 10.0)]
+    public double DocumentWeight { get; set; } = 0.4;
+
+    /// <summary>Weight of <see cref="Evidence.Scope"/>. Default 0.8.</summary>
+    [Range(0.0, 10.0)]
+    public double ScopeWeight { get; set; } = 0.8;
+
+    /// <summary>Weight of <see cref="Evidence.Words"/>. Default 1.</summary>
     [Range(0.0, 10.0)]
     public double SoftMatchWeight { get; set; } = 1;
+
+    /// <summary>Weight of <see cref="Evidence.Window"/>. Default 0.5.</summary>
+    [Range(0.0, 10.0)]
+    public double WindowWeight { get; set; } = 0.5;
+
+    /// <summary>Weight of <see cref="Evidence.Opening"/>. Default 0.4.</summary>
+    [Range(0.0, 10.0)]
+    public double OpeningWeight { get; set; } = 0.4;
+
+    /// <summary>Weight of <see cref="Evidence.AskedKind"/>. Default 0.5.</summary>
+    [Range(0.0, 10.0)]
+    public double AskedKindWeight { get; set; } = 0.5;
+
+    /// <summary>Weight of <see cref="Evidence.Length"/>. Default 0.3.</summary>
+    [Range(0.0, 10.0)]
+    public double LengthWeight { get; set; } = 0.3;
+
+    /// <summary>Weight of <see cref="Evidence.Feedback"/>. Default 0.4.</summary>
+    [Range(0.0, 10.0)]
+    public double FeedbackWeight { get; set; } = 0.4;
+
+    /// <summary>Weight of <see cref="Evidence.Alike"/>: the share of the distance to its likes that a chunk is raised by. Default 0.7.</summary>
+    [Range(0.0, 10.0)]
+    public double AlikeWeight { get; set; } = 0.7;
+
+    /// <summary>Weight of <see cref="Evidence.CrossEncoder"/>, where there is one. Default 3.</summary>
+    [Range(0.0, 10.0)]
+    public double CrossEncoderWeight { get; set; } = 3;
 
     /// <summary>Weight of a question word found in the title. Default 1.</summary>
     [Range(0.0, 100.0)]

@@ -35,6 +35,8 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<GenerationSwitch>();
         services.AddSingleton<KeywordIndex>();
         services.AddSingleton<VectorIndex>();
+        services.TryAddSingleton<IChunkIndex>(provider => new CatalogChunkIndex(
+            provider.GetRequiredService<KeywordIndex>(), provider.GetRequiredService<VectorIndex>(), provider.GetRequiredService<IOptions<RetrievalOptions>>().Value));
         services.AddSingleton<DocumentIndex>();
         services.AddSingleton<SourceRemoval>();
         services.AddSingleton<DocumentCatalog>();
@@ -45,10 +47,10 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton(new Originals(dataFolder));
         services.AddSingleton(provider => new Retriever(
             provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(),
-            provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(),
+            provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GetService<StaticEmbeddingGenerator>() ?? StaticEmbeddingGenerator.LoadBuiltIn(),
             provider.GetRequiredService<IndexGenerations>(),
-            provider.GetRequiredService<KeywordIndex>(),
-            provider.GetRequiredService<VectorIndex>(),
+            provider.GetRequiredService<IChunkIndex>(),
+            provider.GetService<IPassageReranker>(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;

@@ -1,89 +1,113 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Feedback;
 using RagDocs.Retrieval.Fusion;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Lexical;
+using RagDocs.Retrieval.Reading;
+using RagDocs.Retrieval.Scope;
 using RagDocs.Retrieval.Store;
-using RagDocs.Retrieval.Vectors;
 
 namespace RagDocs.Retrieval;
 
-/// <summary>Finds the passages that answer a question: keyword search and search by meaning, joined by rank.</summary>
+/// <summary>
+/// Finds the passages that answer a question: two searches put chunks forward, then everything that speaks for a chunk is added up. Each
+/// stage adds one or a few kinds of <see cref="Evidence"/>; docs/benchmarks.md says what each is worth.
+/// </summary>
 public sealed class Retriever
 {
     private readonly IDbContextFactory<RagDocsDbContext> _catalog;
+    private readonly StaticEmbeddingGenerator _words;
     private readonly IndexGenerations _generations;
-    private readonly StaticEmbeddingGenerator? _words;
-    private readonly KeywordIndex _keywords;
-    private readonly VectorIndex _vectors;
+    private readonly IChunkIndex _index;
+    private readonly IPassageReranker? _reranker;
     private readonly RetrievalOptions _options;
     private readonly TimeProvider _time;
 
+    /// <param name="words">A model with one fixed vector for each token: it reads candidates, whatever model the index was made with.</param>
     internal Retriever(
-        IDbContextFactory<RagDocsDbContext> catalog, IEmbeddingGenerator<string, Embedding<float>> embeddings, IndexGenerations generations,
-        KeywordIndex keywords, VectorIndex vectors, IOptions<RetrievalOptions> options, TimeProvider time)
-    {
-        (_catalog, _generations, _keywords, _vectors, _options, _time) = (catalog, generations, keywords, vectors, options.Value, time);
-        // Only a model with one fixed vector for each token can compare word by word.
-        _words = embeddings.GetService<StaticEmbeddingGenerator>();
-    }
+        IDbContextFactory<RagDocsDbContext> catalog, StaticEmbeddingGenerator words, IndexGenerations generations, IChunkIndex index,
+        IPassageReranker? reranker, IOptions<RetrievalOptions> options, TimeProvider time) =>
+        (_catalog, _words, _generations, _index, _reranker, _options, _time) = (catalog, words, generations, index, reranker, options.Value, time);
 
     /// <summary>The passages nearest to the question among those its scope allows. An empty question finds nothing.</summary>
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
+        var clock = new StageClock(_time);
         while (true)
         {
             // An index exchanged during the search would show a part of the old and a part of the new: then it is searched again.
             var generation = await _generations.ActiveAsync(cancellationToken);
-            var result = await SearchAsync(query, generation, cancellationToken);
-            if ((await _generations.ActiveAsync(cancellationToken)).Id == generation.Id) return result with { Elapsed = _time.GetElapsedTime(started) };
+            var result = await SearchAsync(query, generation, clock, cancellationToken);
+            if ((await _generations.ActiveAsync(cancellationToken)).Id == generation.Id) return result with { Elapsed = clock.Elapsed, Stages = clock.Stages };
         }
     }
 
-    private async Task<SearchResult> SearchAsync(SearchQuery query, ActiveGeneration generation, CancellationToken cancellationToken)
+    private async Task<SearchResult> SearchAsync(SearchQuery query, ActiveGeneration generation, StageClock clock, CancellationToken cancellationToken)
     {
+        var options = query.Trial ?? _options;
+        var weights = new EvidenceWeights(options);
+
         // 1. Two searches, each confined to what the asker may read.
-        var byKeyword = await _keywords.SearchAsync(query.Text, query.Scope, _options.Candidates, _options, cancellationToken);
-        var (byMeaning, searched) = await SearchVectorsAsync(query, generation, cancellationToken);
+        await _index.FollowAsync(generation, cancellationToken);
+        clock.End("Follow");
+        var vector = await EmbedAsync(query.Text, generation, cancellationToken);
+        var rankings = await _index.SearchAsync(new ChunkQuery(query.Text, vector, query.Scope, options.Candidates), cancellationToken);
+        clock.End("Search");
 
-        // 2. One ranking of both, and the text of its best, with the rights checked again where it is read.
-        var votes = new[] { new Ranking(byKeyword, _options.KeywordWeight), new Ranking(byMeaning, _options.VectorWeight) };
-        var fused = ReciprocalRankFusion.Fuse(_options.RankConstant, votes);
-        await using var db = await _catalog.CreateDbContextAsync(cancellationToken);
-        var found = await Hydration.ReadAsync(db, [.. fused.Take(_options.Compared)], generation.Id, query.Scope, cancellationToken);
+        // 2. The best of both, with their text; the rights are checked again where it is read.
+        var (byKeyword, byMeaning) = (new RankingValues(rankings.ByKeyword, options.Candidates), new RankingValues(rankings.ByMeaning, options.Candidates));
+        var candidates = await ReadAsync(Chosen(byKeyword, byMeaning, options), generation, query, cancellationToken);
+        foreach (var candidate in candidates)
+        {
+            candidate.Add(Evidence.Keywords, byKeyword.Of(candidate.Chunk.ChunkId), weights);
+            candidate.Add(Evidence.Meaning, byMeaning.Of(candidate.Chunk.ChunkId), weights);
+        }
 
-        // 3. A third vote by those who have read the text.
-        if (_words is not null) found = Reranked(query.Text, found, votes);
+        clock.End("Read text");
+
+        // 3. What their documents, their own words, the best of them and their like say.
+        if (candidates.Count > 0)
+        {
+            DocumentEvidence.Add(candidates, rankings.Documents, weights);
+            clock.End("Documents");
+            TextEvidence.Add(candidates, _words, query.Text, weights);
+            clock.End("Words");
+            TokenFeedback.Add(candidates, weights);
+            clock.End("Feedback");
+            AlikeChunks.Raise(candidates, weights);
+            clock.End("Alike");
+            await CrossEncoding.AddAsync(candidates, _reranker, query.Text, weights, cancellationToken);
+            clock.End("Cross-encoder");
+        }
 
         // 4. What says the same is shown once, what stands together is shown together.
-        var passages = Neighbours.Join(NearDuplicates.Drop(found, _options.NearDuplicate), _options.LongestPassage);
-
-        var ranks = new PassageRanks(byKeyword, byMeaning);
-        return new SearchResult([.. passages.Take(query.Top).Select(ranks.Passage)], searched, TimeSpan.Zero) { KeywordsOnly = generation.Model is null };
+        var ranked = candidates.OrderByDescending(c => c.Score).ThenBy(c => c.Chunk.ChunkId).Select(c => c.Ranked(weights)).ToList();
+        var passages = Neighbours.Join(NearDuplicates.Drop(ranked, options.NearDuplicate), options.LongestPassage);
+        clock.End("Join");
+        var ranks = new PassageRanks(rankings.ByKeyword, rankings.ByMeaning);
+        return new SearchResult([.. passages.Take(query.Top).Select(ranks.Passage)], rankings.Searched, TimeSpan.Zero) { KeywordsOnly = generation.Model is null };
     }
 
-    private IReadOnlyList<FoundChunk> Reranked(string question, IReadOnlyList<FoundChunk> found, IReadOnlyList<Ranking> votes)
+    private static IReadOnlyList<RankedChunk> Chosen(RankingValues byKeyword, RankingValues byMeaning, RetrievalOptions options) =>
+        [.. byKeyword.ChunkIds.Union(byMeaning.ChunkIds)
+            .Select(id => new RankedChunk(id, (options.KeywordWeight * byKeyword.Of(id)) + ((options.VectorWeight + options.WindowWeight) * byMeaning.Of(id))))
+            .OrderByDescending(c => c.Score).ThenBy(c => c.ChunkId).Take(options.Compared)];
+
+    private async Task<IReadOnlyList<Candidate>> ReadAsync(
+        IReadOnlyList<RankedChunk> chosen, ActiveGeneration generation, SearchQuery query, CancellationToken cancellationToken)
     {
-        var match = new SoftMatch(_words!, question);
-        var read = found.Select(c => c with { Coverage = match.Of(EmbeddingText.For(c.Title, c.HeadingPath, c.Text)) }).ToDictionary(c => c.ChunkId);
-        var byWords = read.Values.OrderByDescending(c => c.Coverage).Select(c => new RankedChunk(c.ChunkId, c.Coverage!.Value)).ToList();
-        var fused = ReciprocalRankFusion.Fuse(_options.RankConstant, [.. votes, new Ranking(byWords, _options.SoftMatchWeight)]);
-        return [.. fused.Where(r => read.ContainsKey(r.ChunkId)).Select(r => read[r.ChunkId] with { Score = r.Score })];
+        await using var db = await _catalog.CreateDbContextAsync(cancellationToken);
+        return [.. (await Hydration.ReadAsync(db, chosen, generation.Id, query.Scope, cancellationToken)).Select(c => new Candidate(c))];
     }
 
-    private async Task<(IReadOnlyList<RankedChunk> Found, int Searched)> SearchVectorsAsync(
-        SearchQuery query, ActiveGeneration generation, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<float>> EmbedAsync(string question, ActiveGeneration generation, CancellationToken cancellationToken)
     {
-        var vectors = await _vectors.CurrentAsync(generation.Id, generation.Dimensions, cancellationToken);
-        var searched = vectors.Count(query.Scope);
-        if (generation.Model is not { } model || vectors.Generation != generation.Id) return ([], searched);
-        var embedded = await model.Generator.GenerateAsync([query.Text], cancellationToken: cancellationToken);
+        if (generation.Model is not { } model) return default;
+        var embedded = await model.Generator.GenerateAsync([question], cancellationToken: cancellationToken);
         var vector = embedded[0].Vector;
         // A question without any known word has no direction: every chunk would be as near. Neither has bare punctuation.
-        var askable = vector.Length == vectors.Dimensions && vector.Span.ContainsAnyExcept(0f) && FtsQuery.Words(query.Text).Any();
-        return (askable ? vectors.Search(vector.Span, query.Scope, _options.Candidates) : [], searched);
+        return vector.Span.ContainsAnyExcept(0f) && FtsQuery.Words(question).Any() ? vector : default;
     }
 }

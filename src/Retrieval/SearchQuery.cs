@@ -6,7 +6,11 @@ namespace RagDocs.Retrieval;
 /// <param name="Text">The question as asked; never interpreted as query syntax.</param>
 /// <param name="Scope">Collections the asker may read.</param>
 /// <param name="Top">Number of passages wanted.</param>
-public sealed record SearchQuery(string Text, SearchScope Scope, int Top = 10);
+public sealed record SearchQuery(string Text, SearchScope Scope, int Top = 10)
+{
+    /// <summary>Weights for this search alone, to try them; null for the ones that are set.</summary>
+    public RetrievalOptions? Trial { get; init; }
+}
 
 /// <summary>Ranked passages, best first, and what finding them took.</summary>
 /// <param name="Passages">At most <see cref="SearchQuery.Top"/> passages.</param>
@@ -16,4 +20,7 @@ public sealed record SearchResult(IReadOnlyList<Passage> Passages, int Searched,
 {
     /// <summary>True when the model that the index was made with is not there any more, so that only keywords were searched.</summary>
     public bool KeywordsOnly { get; init; }
+
+    /// <summary>The stages in the order in which they ran.</summary>
+    public IReadOnlyList<SearchStage> Stages { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using RagDocs.Benchmarks;
 using RagDocs.Benchmarks.Engine;
 using RagDocs.Benchmarks.Keywords;
+using RagDocs.Benchmarks.Ranking;
 using RagDocs.Benchmarks.Vectors;
 
 // Each benchmark runs the rival and our part in turns within one process and prints every run, the medians and their ratio.
@@ -15,6 +16,7 @@ return args switch
     ["large", var megabytes] => await LargeFile.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture)),
     ["sheet"] => await SheetReading.RunAsync(),
     ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
+    ["ablation", var data, var set, var output] => await Ablation.RunAsync(data, set, output),
     ["embed"] => Embedding.Run(),
     ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
@@ -43,6 +45,8 @@ static int Usage()
                          our keyword index against Xapian and FTS5 over windows of the development sets in DATA; "all" keeps stop words
           analysis [FOLDER]
                          words a second turned into index terms, on samples in five languages and on a folder's text files
+          ablation DATA SET OUT
+                         search with the stages of the ranking added and left out, over a data folder filled from SET/docs; runs are written to OUT
           embed          passages embedded a second on one core
         """);
     return 2;

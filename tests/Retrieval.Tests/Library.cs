@@ -42,8 +42,9 @@ internal sealed class Library : IDisposable
 
     public static async Task<Library> CreateAsync() => new(await TestCatalog.CreateAsync());
 
-    public Retriever With(RetrievalOptions options) =>
-        new(Catalog, Embeddings, Generations, Keywords, _vectors, Options.Create(options), TimeProvider.System);
+    /// <param name="index">In place of the catalog's own.</param>
+    public Retriever With(RetrievalOptions options, IChunkIndex? index = null, IPassageReranker? reranker = null) => new(
+        Catalog, Embeddings, Generations, index ?? new CatalogChunkIndex(Keywords, _vectors, options), reranker, Options.Create(options), TimeProvider.System);
 
     public async Task<long> CollectionAsync()
     {

@@ -22,7 +22,7 @@ public sealed class RetrievalServiceCollectionExtensionsTests : LibraryTest
 
     [Theory]
     [InlineData("Candidates", "0")]
-    [InlineData("RankConstant", "0")]
+    [InlineData("ScopeWeight", "11")]
     [InlineData("VectorWeight", "-1")]
     [InlineData("NearDuplicate", "0.1")]
     [InlineData("LongestPassage", "1")]

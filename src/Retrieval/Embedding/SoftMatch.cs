@@ -33,15 +33,27 @@ internal sealed class SoftMatch
         _all = TensorPrimitives.Sum<float>(_weights);
     }
 
+    /// <summary>Telling tokens of the question.</summary>
+    public int Tokens => _question.Length;
+
     /// <summary>0 when nothing of the question is in the text, 1 when every telling word is. Comparable between questions.</summary>
     public double Of(string text)
     {
-        if (_all == 0) return 0;
         Span<int> ids = stackalloc int[LongestText];
         var nearest = new float[_question.Length];
-        foreach (var id in ids[.._model.Tokenizer.Encode(text, ids)]) TensorPrimitives.Max(nearest, Nearness(id), nearest);
-        return TensorPrimitives.Dot<float>(nearest, _weights) / _all;
+        Cover(ids[.._model.Tokenizer.Encode(text, ids)], nearest);
+        return Share(nearest);
     }
+
+    /// <summary>Raises each question token's nearness to that of the nearest of these tokens.</summary>
+    /// <param name="nearest">Exactly <see cref="Tokens"/> long; 0 to begin with.</param>
+    public void Cover(ReadOnlySpan<int> ids, Span<float> nearest)
+    {
+        foreach (var id in ids) TensorPrimitives.Max(nearest, Nearness(id), nearest);
+    }
+
+    /// <summary>The share of the question that is covered, its tokens counting by their weights.</summary>
+    public double Share(ReadOnlySpan<float> nearest) => _all == 0 ? 0 : TensorPrimitives.Dot(nearest, _weights) / _all;
 
     /// <summary>A text token's nearness to every question token, worked out once for all texts.</summary>
     private float[] Nearness(int id)

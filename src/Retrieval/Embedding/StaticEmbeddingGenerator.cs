@@ -109,6 +109,9 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
         if (length > 0) TensorPrimitives.Divide(vector, length, vector);
     }
 
+    /// <summary>The sum of the tokens' own vectors.</summary>
+    internal void Sum(ReadOnlySpan<int> ids, Span<float> sum) => _table.Sum(ids, sum);
+
     /// <summary>One token's own vector; its length says how much the token weighs.</summary>
     internal void Token(int id, Span<float> vector) => _table.Sum([id], vector);
 

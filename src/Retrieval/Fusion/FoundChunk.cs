@@ -40,5 +40,8 @@ internal sealed record FoundChunk
     /// <summary>See <see cref="Passage.Coverage"/>.</summary>
     public double? Coverage { get; init; }
 
+    /// <inheritdoc cref="Passage.Evidence"/>
+    public IReadOnlyList<EvidenceShare> Evidence { get; init; } = [];
+
     public int End => Start + Text.Length;
 }

@@ -1,6 +1,7 @@
 using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Lexical.Analysis;
 using RagDocs.Retrieval.Lexical.Postings;
+using RagDocs.Retrieval.Segments;
 
 namespace RagDocs.Retrieval.Scope;
 
@@ -20,7 +21,7 @@ internal static class DocumentSearch
     private static readonly Bm25Options Name = new(0.9, [new FieldOptions(0, 0), new FieldOptions(1, 0)]);
 
     /// <param name="documentOf">The id of the document that a unit is.</param>
-    /// <exception cref="Segments.DamagedIndexException">A part cannot be read.</exception>
+    /// <exception cref="DamagedIndexException">A part cannot be read.</exception>
     public static DocumentRankings Search(
         IReadOnlyList<SearchedPart> parts, IReadOnlyList<QuestionWord> words, Func<FoundUnit, long> documentOf, CancellationToken cancellationToken)
     {
