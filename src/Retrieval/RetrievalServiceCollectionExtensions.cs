@@ -3,14 +3,15 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Integrity;
-using RagDocs.Retrieval.Lexical;
+using RagDocs.Retrieval.Segments;
 using RagDocs.Retrieval.Store;
-using RagDocs.Retrieval.Vectors;
+using RagDocs.Retrieval.Vectors.Qdrant;
 
 namespace RagDocs.Retrieval;
 
@@ -33,15 +34,14 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<IndexGenerations>();
         services.AddSingleton<GenerationWriter>();
         services.AddSingleton<GenerationSwitch>();
-        services.AddSingleton<KeywordIndex>();
-        services.AddSingleton<VectorIndex>();
-        services.TryAddSingleton<IChunkIndex>(provider => new CatalogChunkIndex(
-            provider.GetRequiredService<KeywordIndex>(), provider.GetRequiredService<VectorIndex>(), provider.GetRequiredService<IOptions<RetrievalOptions>>().Value));
+        if (!services.AddQdrant(configuration)) services.AddEmbeddedIndex(Path.Combine(dataFolder, "index"));
         services.AddSingleton<DocumentIndex>();
         services.AddSingleton<SourceRemoval>();
         services.AddSingleton<DocumentCatalog>();
         services.AddSingleton<IndexChangeLog>();
-        services.AddSingleton<IndexIntegrity>();
+        services.AddSingleton(provider => provider.GetService<EmbeddedChunkIndex>() is { } index
+            ? new IndexIntegrity(provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(), provider.GetRequiredService<IndexGenerations>(), index)
+            : new IndexIntegrity(provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>()));
         services.AddSingleton<ExtractionHealth>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton(new Originals(dataFolder));
@@ -54,5 +54,15 @@ public static class RetrievalServiceCollectionExtensions
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;
+    }
+
+    private static void AddEmbeddedIndex(this IServiceCollection services, string folder)
+    {
+        services.AddSingleton(provider => new EmbeddedChunkIndex(
+            provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(), new SegmentStore(folder), new SegmentTiers(),
+            provider.GetRequiredService<IOptions<RetrievalOptions>>().Value, provider.GetRequiredService<ILogger<EmbeddedChunkIndex>>()));
+        services.AddSingleton<IChunkIndex>(provider => provider.GetRequiredService<EmbeddedChunkIndex>());
+        services.AddHostedService(provider => new IndexUpkeep(
+            provider.GetRequiredService<EmbeddedChunkIndex>(), provider.GetRequiredService<IndexGenerations>(), provider.GetRequiredService<ILogger<IndexUpkeep>>()));
     }
 }

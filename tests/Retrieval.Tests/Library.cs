@@ -1,10 +1,10 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Generations;
-using RagDocs.Retrieval.Lexical;
+using RagDocs.Retrieval.Segments;
 using RagDocs.Retrieval.Store;
-using RagDocs.Retrieval.Vectors;
 using RagDocs.TestSupport;
 
 namespace RagDocs.Retrieval.Tests;
@@ -16,15 +16,14 @@ internal sealed class Library : IDisposable
 
     public static readonly StaticEmbeddingGenerator Embeddings = StaticEmbeddingGenerator.LoadBuiltIn();
 
-    private readonly VectorIndex _vectors;
     private readonly EmbeddingModels _models;
 
     private Library(TestCatalog catalog)
     {
         Catalog = catalog;
         Index = new DocumentIndex(catalog, TimeProvider.System);
-        Keywords = new KeywordIndex(catalog);
-        _vectors = new VectorIndex(catalog);
+        Chunks = new EmbeddedChunkIndex(
+            catalog, new SegmentStore(Path.Combine(catalog.DataFolder, "index")), new SegmentTiers(), new RetrievalOptions(), NullLogger<EmbeddedChunkIndex>.Instance);
         _models = new EmbeddingModels(Embeddings, Path.Combine(catalog.DataFolder, "embeddings"));
         Generations = new IndexGenerations(catalog, _models, new ChunkerFingerprint(""), TimeProvider.System);
         Retriever = With(new RetrievalOptions());
@@ -34,7 +33,7 @@ internal sealed class Library : IDisposable
 
     public DocumentIndex Index { get; }
 
-    public KeywordIndex Keywords { get; }
+    public EmbeddedChunkIndex Chunks { get; }
 
     public IndexGenerations Generations { get; }
 
@@ -44,7 +43,7 @@ internal sealed class Library : IDisposable
 
     /// <param name="index">In place of the catalog's own.</param>
     public Retriever With(RetrievalOptions options, IChunkIndex? index = null, IPassageReranker? reranker = null) => new(
-        Catalog, Embeddings, Generations, index ?? new CatalogChunkIndex(Keywords, _vectors, options), reranker, Options.Create(options), TimeProvider.System);
+        Catalog, Embeddings, Generations, index ?? Chunks, reranker, Options.Create(options), TimeProvider.System);
 
     public async Task<long> CollectionAsync()
     {
@@ -97,7 +96,7 @@ internal sealed class Library : IDisposable
 
     public void Dispose()
     {
-        _vectors.Dispose();
+        Chunks.Dispose();
         Generations.Dispose();
         _models.Dispose();
         Catalog.Dispose();

@@ -12,18 +12,26 @@ internal sealed record IndexDifferences(int Missing, int LeftOver, IReadOnlySet<
 {
     public static async Task<IndexDifferences> FindAsync(RagDocsDbContext db, SegmentSet set, CancellationToken cancellationToken)
     {
-        var held = set.Views.SelectMany(Living).ToDictionary(x => x.Chunk, x => x.Document);
-        var (missing, documents) = (0, new HashSet<long>());
+        var (missing, leftOver, documents, held) = (0, 0, new HashSet<long>(), new Dictionary<long, long>());
+        foreach (var (chunk, document) in set.Views.SelectMany(Living))
+        {
+            if (held.TryAdd(chunk, document)) continue;
+            leftOver++;
+            documents.Add(document);
+        }
+
         var searchable = db.Chunks.Where(c => c.Searchable && c.GenerationId == set.Generation).Select(c => new { c.Id, c.DocumentId }).AsAsyncEnumerable();
         await foreach (var chunk in searchable.WithCancellation(cancellationToken))
         {
-            if (held.Remove(chunk.Id, out var document) && document == chunk.DocumentId) continue;
+            var isHeld = held.Remove(chunk.Id, out var document);
+            if (isHeld && document == chunk.DocumentId) continue;
             missing++;
             documents.Add(chunk.DocumentId);
+            if (isHeld) documents.Add(document);
         }
 
         documents.UnionWith(held.Values);
-        return new IndexDifferences(missing, held.Count, documents);
+        return new IndexDifferences(missing, leftOver + held.Count, documents);
     }
 
     public IEnumerable<IndexFinding> Findings(bool repaired)

@@ -3,7 +3,6 @@ using RagDocs.Generation.Engines;
 using RagDocs.Generation.Models;
 using RagDocs.Ingest;
 using RagDocs.Retrieval;
-using RagDocs.Retrieval.Vectors.Qdrant;
 using RagDocs.Web.Access;
 
 namespace RagDocs.Web.Hosting;
@@ -15,7 +14,6 @@ internal static class RagDocsServices
     {
         services.AddSingleton(data);
         services.AddRetrieval(configuration, data.Path);
-        services.AddQdrant(configuration);
         services.AddIngest(configuration, data.Path);
         services.AddModels(configuration, data.Path);
         services.AddSingleton(EngineCommand.For(typeof(RagDocsServices).Assembly));

@@ -60,27 +60,6 @@ public sealed class CatalogTests : IAsyncLifetime
         Assert.IsType<SqliteException>(refused.InnerException);
     }
 
-    [Fact]
-    public async Task KeywordRowsFollowTheirChunks()
-    {
-        await using var db = _catalog.CreateDbContext();
-        var document = await Some.DocumentAsync(db, "policy.md", "annual leave", "sick pay");
-        Assert.Equal(1, await MatchesAsync(db, "leaves"));
-
-        await db.Chunks.Where(c => c.Text == "annual leave").ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, false));
-        Assert.Equal(0, await MatchesAsync(db, "leave"));
-
-        await db.Chunks.Where(c => c.Text == "annual leave").ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, true));
-        Assert.Equal(1, await MatchesAsync(db, "leave"));
-
-        await db.Documents.Where(d => d.Id == document.Id).ExecuteDeleteAsync();
-        Assert.Equal(0, await MatchesAsync(db, "leave"));
-        await db.Database.ExecuteSqlRawAsync("INSERT INTO chunk_text(chunk_text) VALUES ('integrity-check')");
-    }
-
-    private static Task<int> MatchesAsync(RagDocsDbContext db, string word) =>
-        db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM chunk_text WHERE chunk_text MATCH {0}", word).SingleAsync();
-
     [Fact(Timeout = 30_000)]
     public async Task AnUpgradeThatWasKilledDoesNotHoldUpTheNextOne()
     {

@@ -1,8 +1,9 @@
 using RagDocs.Retrieval.Access;
 
-namespace RagDocs.Retrieval.Tests.Lexical;
+namespace RagDocs.Retrieval.Tests.Segments;
 
-public sealed class KeywordIndexTests : LibraryTest
+/// <summary>What the embedded index makes of the words of a question.</summary>
+public sealed class KeywordQuestionTests : LibraryTest
 {
     [Fact]
     public async Task WordsAreFoundInOtherFormsAndBetterMatchesComeFirst()
@@ -51,6 +52,10 @@ public sealed class KeywordIndexTests : LibraryTest
         Assert.Single(await SearchAsync("\") OR leave*"));
     }
 
-    private Task<IReadOnlyList<RankedChunk>> SearchAsync(string question, SearchScope? scope = null, int top = 100) =>
-        Library.Keywords.SearchAsync(question, scope ?? SearchScope.Everything, top, new RetrievalOptions(), CancellationToken.None);
+    private async Task<IReadOnlyList<RankedChunk>> SearchAsync(string question, SearchScope? scope = null, int top = 100)
+    {
+        await Library.Chunks.FollowAsync(await Library.Generations.ActiveAsync(CancellationToken.None), CancellationToken.None);
+        var query = new ChunkQuery(question, ReadOnlyMemory<float>.Empty, scope ?? SearchScope.Everything, top);
+        return (await Library.Chunks.SearchAsync(query, CancellationToken.None)).ByKeyword;
+    }
 }
