@@ -74,6 +74,8 @@ internal sealed class QdrantPoints(QdrantConnection qdrant)
     {
         if (values is null || values.Length != dimensions * sizeof(float)) return null;
         var vector = MemoryMarshal.Cast<byte, float>(values);
-        return vector.ContainsAnyExcept(0f) ? new ReadOnlyMemory<float>(vector.ToArray()) : null;
+        // Not in one expression: there null would become an empty vector.
+        if (!vector.ContainsAnyExcept(0f)) return null;
+        return vector.ToArray();
     }
 }
