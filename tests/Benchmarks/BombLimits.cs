@@ -19,7 +19,15 @@ namespace RagDocs.Benchmarks;
 /// </summary>
 internal static class BombLimits
 {
-    public static async Task<int> RunAsync()
+    /// <summary>Writes the bombs. Done in a process of its own, as making them takes more memory than the service should.</summary>
+    public static async Task<int> MakeAsync(string folder, string? name)
+    {
+        foreach (var bomb in Chosen(name)) await File.WriteAllBytesAsync(Path.Combine(folder, bomb.FileName), bomb.Make());
+        return 0;
+    }
+
+    /// <param name="name">File name of the only one to be measured; null for all.</param>
+    public static async Task<int> RunAsync(string? name = null)
     {
         using var data = new TempFolder();
         var configuration = new ConfigurationBuilder().Build();
@@ -27,21 +35,28 @@ internal static class BombLimits
         await using (var db = await services.GetRequiredService<IDbContextFactory<RagDocsDbContext>>().CreateDbContextAsync()) await Catalog.UpgradeAsync(db, CancellationToken.None);
         var setup = services.GetRequiredService<SourceSetup>();
         var source = (await setup.UploadSourceAsync(await setup.AddCollectionAsync("Bench", "", true, default), default))!.Value;
-        var bombs = Bomb.All.ToList();
-        await TakeAsync(services, source, "first.txt", "Warm."u8.ToArray());
+        var bombs = Chosen(name);
+        using var files = new TempFolder();
+        using (var maker = Process.Start(Environment.ProcessPath!, [typeof(BombLimits).Assembly.Location, "make-bombs", files.Path, .. name is null ? Array.Empty<string>() : [name]]))
+        {
+            await maker.WaitForExitAsync();
+        }
+
+        await TakeAsync(services, source, "first.txt", new MemoryStream("Warm."u8.ToArray()));
         await services.GetRequiredService<IngestWorker>().DrainAsync(CancellationToken.None);
 
         Console.WriteLine("| bomb | file | becomes | with parts | s | peak MB | child peak MB |\n|---|---|---|---|---|---|---|");
-        for (var i = 0; i < bombs.Count; i++) await OneAsync(services, source, bombs[i], i);
+        for (var i = 0; i < bombs.Count; i++) await OneAsync(services, source, bombs[i], files.File(bombs[i].FileName), i);
         return 0;
     }
 
-    private static async Task OneAsync(ServiceProvider services, long source, Bomb bomb, int number)
+    private static List<Bomb> Chosen(string? name) => [.. Bomb.All.Where(b => name is null || b.FileName == name)];
+
+    private static async Task OneAsync(ServiceProvider services, long source, Bomb bomb, string path, int number)
     {
-        var size = await MakeAsync(services, source, bomb);
+        await TakeAsync(services, source, bomb.FileName, File.OpenRead(path));
         var good = $"good {number}.txt";
-        await TakeAsync(services, source, good, "Travel is paid."u8.ToArray());
-        GC.Collect();
+        await TakeAsync(services, source, good, new MemoryStream("Travel is paid."u8.ToArray()));
         using var memory = new PeakMemory();
         var clock = Stopwatch.StartNew();
         await services.GetRequiredService<IngestWorker>().DrainAsync(CancellationToken.None);
@@ -52,21 +67,15 @@ internal static class BombLimits
         var parts = (await db.PartsOfAsync([document.Id], CancellationToken.None)).Count;
         if ((await db.Documents.SingleAsync(d => d.Path == good)).State != DocumentState.Indexed) Console.Error.WriteLine($"{good} was not indexed beside {bomb.FileName}.");
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {bomb.Name} | {size / 1024.0:N0} KB | {document.State} | {parts} | {seconds:0.0} | {memory.Own:N0} | {memory.Child:N0} |"));
+            CultureInfo.InvariantCulture, $"| {bomb.Name} | {new FileInfo(path).Length / 1024.0:N0} KB | {document.State} | {parts} | {seconds:0.0} | {memory.Own:N0} | {memory.Child:N0} |"));
     }
 
-    // In a method of its own, so that the bomb's bytes can be collected before the measuring begins.
-    private static async Task<int> MakeAsync(ServiceProvider services, long source, Bomb bomb)
+    private static async Task TakeAsync(ServiceProvider services, long source, string path, Stream content)
     {
-        var bytes = bomb.Make();
-        await TakeAsync(services, source, bomb.FileName, bytes);
-        return bytes.Length;
-    }
-
-    private static async Task TakeAsync(ServiceProvider services, long source, string path, byte[] content)
-    {
-        var run = await services.GetRequiredService<Runs>().OpenAsync(RunKind.Upload, "Bench", source, CancellationToken.None);
-        using var stream = new MemoryStream(content);
-        await services.GetRequiredService<FileIntake>().TakeAsync(source, run, path, stream, null, CancellationToken.None);
+        await using (content)
+        {
+            var run = await services.GetRequiredService<Runs>().OpenAsync(RunKind.Upload, "Bench", source, CancellationToken.None);
+            await services.GetRequiredService<FileIntake>().TakeAsync(source, run, path, content, null, CancellationToken.None);
+        }
     }
 }

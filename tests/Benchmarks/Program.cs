@@ -10,11 +10,14 @@ return args switch
     ["pdf", var folder] => await PdfReading.RunAsync(folder),
     ["ingest", var folder] => await WholeIngest.RunAsync(folder),
     ["bombs"] => await BombLimits.RunAsync(),
+    ["make-bombs", var folder, .. var name] => await BombLimits.MakeAsync(folder, name.FirstOrDefault()),
+    ["bombs", var name] => await BombLimits.RunAsync(name),
     ["large", var megabytes] => await LargeFile.RunAsync(int.Parse(megabytes, CultureInfo.InvariantCulture)),
     ["sheet"] => await SheetReading.RunAsync(),
     ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
     ["ablation", var data, var set, var output] => await Ablation.RunAsync(data, set, output),
     ["embed"] => Embedding.Run(),
+    ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
     ["keywords", var data, var chunks] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: false),
     ["keywords", var data, var chunks, "all"] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: true),
@@ -27,7 +30,7 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/Benchmarks -- BENCHMARK
           pdf FOLDER     reading every PDF of a folder, against pdftotext -bbox-layout alone (CPU of parent and children)
           ingest FOLDER  reading, chunking, embedding and indexing a folder, stage by stage
-          bombs          files made to overload, each with a good document beside it: time, peak memory, what becomes of it
+          bombs [FILE]   files made to overload, each with a good document beside it: time, peak memory, what becomes of it
           large MB       a text file of this size from file to searchable, and the most memory that took
           sheet          reading a generated workbook of 1,000,000 rows, with peak memory, and small Office files a second
           folder FILES FOLDER
@@ -38,6 +41,8 @@ static int Usage()
                          our keyword index against Xapian and FTS5 over windows of the development sets in DATA; "all" keeps stop words
           ablation DATA SET OUT
                          search with the stages of the ranking added and left out, over a data folder filled from SET/docs; runs are written to OUT
+          analysis [FOLDER]
+                         words a second turned into index terms, on samples in five languages and on a folder's text files
           embed          passages embedded a second on one core
         """);
     return 2;

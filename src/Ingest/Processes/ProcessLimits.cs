@@ -9,6 +9,9 @@ internal sealed record ProcessLimits
     /// <summary>Wall time without a byte of output.</summary>
     public required TimeSpan Silence { get; init; }
 
+    /// <summary>Processor time without a byte of output, children not counted; null for no such limit. Other than wall time it does not run out on a busy machine.</summary>
+    public TimeSpan? SilentWork { get; init; }
+
     /// <summary>Processor time, enforced by the kernel.</summary>
     public required int CpuSeconds { get; init; }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace RagDocs.Ingest.Processes;
@@ -10,6 +11,8 @@ internal sealed class ProcessWatch : IDisposable
     private readonly Timer _timer;
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private long _lastOutput;
+    private long _workBegan;
+    private TimeSpan _workBefore;
     private string? _passed;
 
     public ProcessWatch(Process process, ProcessLimits limits)
@@ -17,7 +20,8 @@ internal sealed class ProcessWatch : IDisposable
         _process = process;
         _limits = limits;
         _lastOutput = _started;
-        var interval = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(limits.Time.TotalMilliseconds, limits.Silence.TotalMilliseconds) / 4, 10, 1000));
+        var shortest = new[] { limits.Time, limits.Silence, limits.SilentWork ?? limits.Silence }.Min();
+        var interval = TimeSpan.FromMilliseconds(Math.Clamp(shortest.TotalMilliseconds / 4, 10, 1000));
         _timer = new Timer(_ => Look(), null, interval, interval);
     }
 
@@ -44,5 +48,22 @@ internal sealed class ProcessWatch : IDisposable
     {
         if (TimeProvider.System.GetElapsedTime(_started) > _limits.Time) Pass($"it took longer than {_limits.Time.TotalSeconds:0.#} s");
         else if (TimeProvider.System.GetElapsedTime(Volatile.Read(ref _lastOutput)) > _limits.Silence) Pass($"nothing came out of it for {_limits.Silence.TotalSeconds:0.#} s");
+        else if (_limits.SilentWork is { } most && SilentWork() > most) Pass($"nothing came out of it in {most.TotalSeconds:0.#} s of processor time");
+    }
+
+    /// <summary>Processor time since the first look after the last output: short by at most the time between two looks.</summary>
+    private TimeSpan SilentWork()
+    {
+        try
+        {
+            var (work, heard) = (_process.TotalProcessorTime, Volatile.Read(ref _lastOutput));
+            if (heard != _workBegan) (_workBegan, _workBefore) = (heard, heard == _started ? TimeSpan.Zero : work);
+            return work - _workBefore;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It has ended.
+            return TimeSpan.Zero;
+        }
     }
 }

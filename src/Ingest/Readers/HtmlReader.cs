@@ -9,6 +9,7 @@ internal sealed class HtmlReader(ReaderOptions options) : DocumentReader
 
     protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken)
     {
+        TextDecoding.CheckSize(file.Path, options.MaxHtmlMegabytes, "HTML files");
         var html = await TextDecoding.ReadAsync(file.Path, options, cancellationToken);
         var blocks = new BlockCollector(options, cancellationToken);
         var title = await HtmlPage.AddAsync(blocks, html, keepsBoilerplate: false, cancellationToken);

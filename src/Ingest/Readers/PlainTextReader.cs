@@ -9,33 +9,21 @@ internal sealed class PlainTextReader(ReaderOptions options) : DocumentReader
 
     public override IReadOnlyList<string> MediaTypes { get; } = [FileSignature.PlainText];
 
-    protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken)
+    protected override async Task<DocumentText> ReadBlocksAsync(SourceFile file, CancellationToken cancellationToken) =>
+        await Task.Run(() => Read(file, cancellationToken), cancellationToken);
+
+    private DocumentText Read(SourceFile file, CancellationToken cancellationToken)
     {
-        if (await LargeText.OpenAsync(file.Path, options, cancellationToken) is { } large)
-        {
-            using (large) return Streamed(large, cancellationToken);
-        }
-
-        var text = await TextDecoding.ReadAsync(file.Path, options, cancellationToken);
-        var warnings = new List<string>();
-        if (text.Contains('\0'))
-        {
-            warnings.Add($"The file has a gap of {text.AsSpan().Count('\0'):N0} NUL bytes: a part of it was lost. The rest was read.");
-            text = text.Replace('\0', '\n');
-        }
-
-        var blocks = new BlockCollector(options, cancellationToken);
-        PlainTextBlocks.Add(blocks, text);
-        if (blocks.Blocks.Count == 0 && warnings.Count > 0) throw new DocumentReadException(DocumentState.Damaged, "The file holds nothing but NUL bytes: its text was lost. Copy it again.");
-        return new DocumentText(TitleOf(blocks.Blocks), FileSignature.PlainText, null, blocks.Blocks, warnings);
-    }
-
-    private DocumentText Streamed(StreamReader text, CancellationToken cancellationToken)
-    {
-        var blocks = new BlockCollector(options, cancellationToken);
-        PlainTextBlocks.Add(blocks, text);
-        var read = blocks.Blocks;
-        return new DocumentText(TitleOf(read), FileSignature.PlainText, null, read, []);
+        TextDecoding.CheckSize(file.Path, options);
+        using var text = new NulGaps(TextDecoding.Open(file.Path));
+        var collector = new BlockCollector(options, cancellationToken);
+        PlainTextBlocks.Add(collector, text);
+        var blocks = collector.Blocks;
+        if (text.Count == 0) return new DocumentText(TitleOf(blocks), FileSignature.PlainText, null, blocks, []);
+        if (blocks.Count == 0) throw new DocumentReadException(DocumentState.Damaged, "The file holds nothing but NUL bytes: its text was lost. Copy it again.");
+        return new DocumentText(
+            TitleOf(blocks), FileSignature.PlainText, null, blocks,
+            [$"The file has a gap of {text.Count:N0} NUL bytes: a part of it was lost. The rest was read."]);
     }
 
     /// <summary>The first line, when it reads like a title: short, and not the beginning or the whole of a sentence.</summary>

@@ -12,9 +12,13 @@ public sealed class ReaderOptions
     /// <summary>Where blocks lie that are too many for memory; null for the system's folder for temporary files. Set by the service.</summary>
     public string? SpillFolder { get; set; }
 
-    /// <summary>Size of a text, Markdown or HTML file, in MB. Default 200.</summary>
+    /// <summary>Size of a text, Markdown, CSV, JSON or mail file, in MB. Default 200.</summary>
     [Range(1, 1_000)]
     public int MaxTextMegabytes { get; set; } = 200;
+
+    /// <summary>Size of an HTML file, in MB. Default 16: a page is held in memory as a whole and takes ten to forty times its size there.</summary>
+    [Range(1, 1_000)]
+    public int MaxHtmlMegabytes { get; set; } = 16;
 
     /// <summary>Unpacked size of all parts of an Office file, in MB. Default 1,024.</summary>
     [Range(1, 16_384)]
@@ -48,9 +52,16 @@ public sealed class ReaderOptions
     [Range(1, 7_200)]
     public int PdfSeconds { get; set; } = 600;
 
-    /// <summary>Time one PDF may take without giving any text, in seconds. Default 20.</summary>
+    /// <summary>
+    /// Processor time one PDF may take without giving anything, in seconds. Default 4, in which 150 MB of a page's drawing instructions are gone
+    /// through; a page without text gives its size, so a long scan is not silent.
+    /// </summary>
     [Range(1, 600)]
-    public int PdfSilentSeconds { get; set; } = 20;
+    public int PdfSilentSeconds { get; set; } = 4;
+
+    /// <summary>Pages that are read of one PDF; the rest is left out with a warning. Default 100,000, which take some 5 s when each has one word.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxPdfPages { get; set; } = 100_000;
 
     /// <summary>Address space of the PDF program, in MB. Default 512; it commonly needs 200.</summary>
     [Range(64, 16_384)]
@@ -90,6 +101,14 @@ public sealed class ReaderOptions
     /// <summary>Largest picture of a page, in millions of pixels. Default 20, an A3 page at 300 dots per inch.</summary>
     [Range(1, 100)]
     public int OcrMegapixels { get; set; } = 20;
+
+    /// <summary>Largest picture file, in millions of pixels as its header claims them. Default 100, an A3 page at 600 dots per inch and more.</summary>
+    [Range(1, 1_000)]
+    public int MaxPictureMegapixels { get; set; } = 100;
+
+    /// <summary>Pages of one TIFF; the rest is left out with a warning. Default 2,000.</summary>
+    [Range(1, 100_000)]
+    public int MaxPicturePages { get; set; } = 2_000;
 
     /// <summary>Pages recognised with a mean confidence below this are reported, 0 to 1. Default 0.7.</summary>
     [Range(0.0, 1.0)]

@@ -24,15 +24,16 @@ internal static partial class TextDecoding
     }
 
     /// <exception cref="DocumentReadException">The file is larger than the options allow.</exception>
-    public static void CheckSize(string path, ReaderOptions options)
+    public static void CheckSize(string path, ReaderOptions options) => CheckSize(path, options.MaxTextMegabytes, "text files");
+
+    /// <exception cref="DocumentReadException">The file is larger than that.</exception>
+    public static void CheckSize(string path, int megabytes, string kind)
     {
         var size = new FileInfo(path).Length;
-        if (size > options.MaxTextMegabytes * 1024L * 1024L)
-        {
-            throw new DocumentReadException(
-                DocumentState.Refused,
-                $"The file has {size / (1024 * 1024):N0} MB, and text files may have {options.MaxTextMegabytes:N0} MB. Split it, or raise the limit in the settings.");
-        }
+        if (size <= megabytes * 1024L * 1024L) return;
+        throw new DocumentReadException(
+            DocumentState.Refused,
+            $"The file has {(size + (1 << 20) - 1) >> 20:N0} MB, and {kind} may have {megabytes:N0} MB. Split it, or raise the limit in the settings.");
     }
 
     public static string Decode(ReadOnlySpan<byte> bytes)

@@ -108,6 +108,6 @@ public sealed class GenerationWriter(IDbContextFactory<RagDocsDbContext> catalog
     private async Task DropHalfAsync(long generationId, long versionId, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        await db.Chunks.Where(c => c.GenerationId == generationId && c.VersionId == versionId).ExecuteDeleteAsync(cancellationToken);
+        await ChunkDeletion.DeleteChunksAsync(db.Chunks.Where(c => c.GenerationId == generationId && c.VersionId == versionId), cancellationToken);
     }
 }

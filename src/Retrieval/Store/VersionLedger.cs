@@ -33,7 +33,7 @@ internal static class VersionLedger
         var known = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId).Select(v => new { v.Number, v.Staged }).ToListAsync(cancellationToken);
         if (known.Exists(v => v.Staged))
         {
-            await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId && v.Staged).ExecuteDeleteAsync(cancellationToken);
+            await ChunkDeletion.DeleteVersionsAsync(db, db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId && v.Staged), cancellationToken);
         }
 
         var stored = new DocumentVersion
@@ -60,17 +60,29 @@ internal static class VersionLedger
         if (document.CurrentVersionId is null) return;
         await HideAsync(db, document.Id, cancellationToken);
         var old = db.Chunks.Where(c => c.DocumentId == document.Id && c.VersionId != stored.Id);
-        await old.Where(c => c.GenerationId > generation).ExecuteDeleteAsync(cancellationToken);
-        await db.ChunkVectors.Where(v => old.Any(c => c.Id == v.ChunkId)).ExecuteDeleteAsync(cancellationToken);
+        await ChunkDeletion.DeleteChunksAsync(old.Where(c => c.GenerationId > generation), cancellationToken);
+        await ChunkDeletion.DeleteVectorsAsync(db, old, cancellationToken);
     }
 
-    public static Task<int> HideAsync(RagDocsDbContext db, long documentId, CancellationToken cancellationToken) =>
-        db.Chunks.Where(c => c.DocumentId == documentId && c.Searchable)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, false), cancellationToken);
+    public static async Task HideAsync(RagDocsDbContext db, long documentId, CancellationToken cancellationToken)
+    {
+        var shown = db.Chunks.Where(c => c.DocumentId == documentId && c.Searchable).OrderBy(c => c.Id).Take(ChunkDeletion.AtOnce);
+        while (await shown.ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, false), cancellationToken) == ChunkDeletion.AtOnce)
+        {
+            // The next ones.
+        }
+    }
 
-    public static Task<int> ShowAsync(RagDocsDbContext db, Document document, long? versionId, long generation, CancellationToken cancellationToken) =>
-        db.Chunks.Where(c => c.VersionId == versionId && c.GenerationId == generation)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, true).SetProperty(x => x.CollectionId, document.CollectionId), cancellationToken);
+    public static async Task ShowAsync(RagDocsDbContext db, Document document, long? versionId, long generation, CancellationToken cancellationToken)
+    {
+        for (var first = 0; ; first += ChunkDeletion.AtOnce)
+        {
+            var (from, to) = (first, first + ChunkDeletion.AtOnce);
+            var shown = await db.Chunks.Where(c => c.VersionId == versionId && c.GenerationId == generation && c.Ordinal >= from && c.Ordinal < to)
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.Searchable, true).SetProperty(x => x.CollectionId, document.CollectionId), cancellationToken);
+            if (shown < ChunkDeletion.AtOnce) return;
+        }
+    }
 
     public static void Release(Document document)
     {

@@ -46,6 +46,7 @@ public sealed class BombTests
     [InlineData("overlap.zip")]
     [InlineData("many.zip")]
     [InlineData("deep.html")]
+    [InlineData("flat5.html")]
     [InlineData("deep.json")]
     [InlineData("deep.eml")]
     [InlineData("wide.eml")]

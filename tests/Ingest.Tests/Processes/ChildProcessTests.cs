@@ -51,6 +51,22 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
+    public async Task WorkWithoutOutputEndsTheProcess()
+    {
+        var e = await Assert.ThrowsAsync<ProcessLimitException>(() => Shell("echo first; while :; do :; done", Limits with { SilentWork = TimeSpan.FromMilliseconds(300) }));
+
+        Assert.Contains("0.3 s of processor time", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WaitingIsNoWork()
+    {
+        var outcome = await Shell("sleep 2", Limits with { SilentWork = TimeSpan.FromMilliseconds(300) });
+
+        Assert.Equal(0, outcome.ExitCode);
+    }
+
+    [Fact]
     public async Task TooMuchOutputEndsTheProcess()
     {
         var e = await Assert.ThrowsAsync<ProcessLimitException>(() => Shell("exec yes", Limits));

@@ -138,7 +138,7 @@ public abstract class DocumentReaderConformanceTests : IDisposable
 
     private static Block Single(IEnumerable<Block> blocks, string text) => Assert.Single(blocks, b => b.Text == text);
 
-    private string Write(byte[] content)
+    protected string Write(byte[] content)
     {
         // Stored bytes have names of ours; the file's own name is only told.
         var path = _folder.File("stored");

@@ -54,6 +54,29 @@ public sealed class HtmlReaderTests : DocumentReaderConformanceTests
         Assert.Equal(DocumentState.Refused, e.State);
     }
 
+    [Theory]
+    [InlineData("<p>x", 700_000)]
+    [InlineData("<p a b='1 > 0' c d e=f g/h>x", 300_000)]
+    public async Task MoreElementsThanMemoryHoldsAreRefused(string element, int times)
+    {
+        var e = await Fails(Encoding.UTF8.GetBytes("<html>" + string.Concat(Enumerable.Repeat(element, times))));
+
+        Assert.Equal(DocumentState.Refused, e.State);
+        Assert.Contains("600,000 elements", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APageLargerThanTheLimitIsRefusedWithBothSizes()
+    {
+        var path = Write(Encoding.UTF8.GetBytes("<html><p>" + new string('x', 1 << 20)));
+
+        var e = await Assert.ThrowsAsync<DocumentReadException>(
+            () => new DocumentReaders(new ReaderOptions { MaxHtmlMegabytes = 1 }).ReadAsync(path, FileName, TestContext.Current.CancellationToken));
+
+        Assert.Equal(DocumentState.Refused, e.State);
+        Assert.StartsWith("The file has 2 MB, and HTML files may have 1 MB.", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task DeepButAllowedNestingGivesItsText()
     {

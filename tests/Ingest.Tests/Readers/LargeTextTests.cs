@@ -31,12 +31,26 @@ public sealed class LargeTextTests : IDisposable
     }
 
     [Fact]
-    public async Task AFileOfAnotherEncodingIsReadWhole()
+    public async Task AFileOfAnOldEncodingIsReadPieceByPieceToo()
     {
         var path = _folder.File("old.txt");
-        await File.WriteAllBytesAsync(path, [.. Enumerable.Repeat("Größe "u8.ToArray(), 1_500_000).SelectMany(b => b), 0xE4], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat("Größe der Räume\n\n", 600_000))), TestContext.Current.CancellationToken);
 
-        Assert.Null(await LargeText.OpenAsync(path, new ReaderOptions(), CancellationToken.None));
+        using var read = await new DocumentReaders(new ReaderOptions { SpillFolder = _folder.Path }).ReadAsync(path, "old.txt", CancellationToken.None);
+
+        Assert.Equal(600_000, read.Blocks.Count(b => b.Text == "Größe der Räume"));
+    }
+
+    [Fact]
+    public async Task GapsAreCountedOverAllPieces()
+    {
+        var path = _folder.File("gaps.txt");
+        await File.WriteAllTextAsync(path, string.Concat(Enumerable.Repeat("before the gap\0\0\0after the gap\n\n", 300_000)), TestContext.Current.CancellationToken);
+
+        using var read = await new DocumentReaders(new ReaderOptions { SpillFolder = _folder.Path }).ReadAsync(path, "gaps.txt", CancellationToken.None);
+
+        Assert.Contains("900,000 NUL bytes", Assert.Single(read.Warnings), StringComparison.Ordinal);
+        Assert.Equal(300_000, read.Blocks.Count(b => b.Text == "after the gap"));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,5 +1,6 @@
 using System.Text;
 using RagDocs.Ingest.Readers;
+using RagDocs.Ingest.Readers.Markdown;
 
 namespace RagDocs.Ingest.Tests.Readers;
 
@@ -82,6 +83,23 @@ public sealed class MarkdownReaderTests : DocumentReaderConformanceTests
 
         Assert.InRange(read.Blocks.Sum(b => b.Text.Length), 329_900, 330_003);
     }
+
+    [Fact]
+    public async Task MoreMarksThanTheParserCanPairInTimeAreReadAsPlainText()
+    {
+        var read = await Markdown(string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Repeat("*a* ", 5_000)) + "\n\n", 10)));
+
+        Assert.StartsWith("*a* *a*", read.Blocks[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x\n\n", 400_000, true)]
+    [InlineData("[a](b) c\n\n", 200_000, true)]
+    [InlineData("| a | **b** | `c` |\n", 3_000, false)]
+    [InlineData("- A point with a [link](https://example.org), and **its** weight.\n", 3_000, false)]
+    [InlineData("A *long* paragraph with `code` and a [link](https://example.org), of which a manual has thousands.\n\n", 30_000, false)]
+    internal void OnlyWhatNobodyWritesIsTooMuchForTheParser(string part, int times, bool isTooMuch) =>
+        Assert.Equal(isTooMuch, MarkupEffort.IsTooMuch(string.Concat(Enumerable.Repeat(part, times))));
 
     private Task<DocumentText> Markdown(string text) => Read(Encoding.UTF8.GetBytes(text));
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using RagDocs.Ingest.Processes;
 using RagDocs.Ingest.Readers;
+using RagDocs.Ingest.Readers.Pdf;
 using RagDocs.Retrieval.Store;
 using RagDocs.TestSupport;
+using RagDocs.TestSupport.Bombs;
 
 namespace RagDocs.Ingest.Tests.Readers;
 
@@ -44,6 +46,29 @@ public sealed class PdfReaderTests : DocumentReaderConformanceTests
         Assert.Equal(7, read.Pages);
         Assert.Equal(["No readable text on pages 2, 4–6."], read.Warnings);
     }
+
+    [Theory]
+    [InlineData(9, 9, false)]
+    [InlineData(10, 10, false)]
+    [InlineData(2_500, 10, true)]
+    public async Task PagesBehindTheLimitAreLeftOutWithAWarning(int pages, int read, bool isCut)
+    {
+        var path = Write(PageTree.Of(pages));
+
+        var text = await new DocumentReaders(new ReaderOptions { Ocr = false, MaxPdfPages = 10 }).ReadAsync(path, FileName, TestContext.Current.CancellationToken);
+
+        Assert.Equal(read, text.Pages);
+        Assert.Equal(isCut ? ["The PDF is read up to page 10: it has more pages than are read of one file. Split it, or raise the limit in the settings."] : [], text.Warnings);
+    }
+
+    [Theory]
+    [InlineData(new[] { 3 }, "page 3")]
+    [InlineData(new[] { 3, 7, 8, 9 }, "pages 3, 7–9")]
+    public void PagesAreNamedAsRanges(int[] pages, string expected) => Assert.Equal(expected, PageRanges.Describe(pages));
+
+    [Fact]
+    public void EndlessRangesAreCutShort() =>
+        Assert.EndsWith(", 97, 99 and 9,950 more", PageRanges.Describe([.. Enumerable.Range(0, 10_000).Select(i => (2 * i) + 1)]), StringComparison.Ordinal);
 
     [Fact]
     public async Task AFileWithoutAnyTextSaysHowManyPagesWereLookedAt()

@@ -11,6 +11,7 @@ internal static class PdfBombs
 
     public static IReadOnlyList<Bomb> All { get; } =
     [
+        new("PDF, a million pages", "million.pdf", () => PageTree.Of(1_000_000), IsHuge: true),
         new("PDF, a million pages in a tree of seven nodes", "pages.pdf", MillionPages),
         new("PDF, a million pages promised", "count.pdf", () => Pdf(Catalog, "<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>", Page(4), Stream("BT /F1 12 Tf (x) Tj ET"))),
         new("PDF, a page tree that holds itself", "loop.pdf", () => Pdf(Catalog, "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>")),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagDocs.Ingest.Processes;
 using RagDocs.Retrieval.Store;
 
@@ -14,14 +15,22 @@ internal sealed class PdfTextProgram(ReaderOptions options)
     public ProcessLimits Limits { get; } = new()
     {
         Time = TimeSpan.FromSeconds(options.PdfSeconds),
-        Silence = TimeSpan.FromSeconds(options.PdfSilentSeconds),
+        // A program that waits for something does no work at all; one that works may have to share its core with many.
+        Silence = TimeSpan.FromSeconds(10 * options.PdfSilentSeconds),
+        SilentWork = TimeSpan.FromSeconds(options.PdfSilentSeconds),
         CpuSeconds = options.PdfSeconds,
         MemoryMegabytes = options.PdfMemoryMegabytes,
         OutputBytes = options.PdfOutputMegabytes * 1024L * 1024L,
         ErrorBytes = options.PdfErrorMegabytes * 1024L * 1024L,
     };
 
-    /// <summary>Reads to the end. Only what the page shows: text outside of its crop box is left out, and rectangles are relative to it.</summary>
+    /// <summary>The last page of a file that is asked for: one more than is read, which tells that there are more.</summary>
+    public int LastPage => options.MaxPdfPages + 1;
+
+    /// <summary>The file has more pages than are read.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Reads to the end, or to the last page that the options allow. Only what the page shows: text outside of its crop box is left out, and rectangles are relative to it.</summary>
     /// <param name="path">Full path of the PDF.</param>
     /// <param name="onPage">Given every page in one object that is used again.</param>
     /// <exception cref="DocumentReadException">A limit was passed.</exception>
@@ -29,19 +38,24 @@ internal sealed class PdfTextProgram(ReaderOptions options)
     {
         try
         {
-            string[] arguments = ["-bbox-layout", "-cropbox", "-enc", "UTF-8", Path.GetFullPath(path), "-"];
+            var last = LastPage.ToString(CultureInfo.InvariantCulture);
+            string[] arguments = ["-bbox-layout", "-cropbox", "-enc", "UTF-8", "-l", last, Path.GetFullPath(path), "-"];
             return await ChildProcess.RunAsync(_program, arguments, Limits, Read, cancellationToken);
         }
         catch (ProcessLimitException e)
         {
-            throw new DocumentReadException(
-                DocumentState.Refused, $"Reading this PDF was stopped because {e.Message}. Split the file, or print it to a new PDF and add that.", e);
+            throw Stopped(e);
         }
 
         void Read(Stream xhtml) => layout.Read(xhtml, page =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            onPage(page);
+            if (page.Number > options.MaxPdfPages) IsCut = true;
+            else onPage(page);
         });
     }
+
+    /// <summary>A limit was passed, in words for people.</summary>
+    public static DocumentReadException Stopped(ProcessLimitException limit) => new(
+        DocumentState.Refused, $"Reading this PDF was stopped because {limit.Message}. Split the file, or print it to a new PDF and add that.", limit);
 }

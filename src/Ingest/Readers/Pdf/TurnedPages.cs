@@ -10,21 +10,21 @@ namespace RagDocs.Ingest.Readers.Pdf;
 internal static class TurnedPages
 {
     private const string Program = "pdfinfo";
-    private const string LastPage = "1000000";
     private const int BufferSize = 1 << 20;
 
     /// <summary>Their numbers. A file that does not speak of turning is not asked about it, which saves a process.</summary>
-    public static async Task<IReadOnlySet<int>> FindAsync(string path, ProcessLimits limits, CancellationToken cancellationToken)
+    /// <exception cref="DocumentReadException">A limit was passed: pdftotext would only meet the same.</exception>
+    public static async Task<IReadOnlySet<int>> FindAsync(string path, PdfTextProgram text, CancellationToken cancellationToken)
     {
         var turned = new HashSet<int>();
         if (ProgramPath.Find(Program) is not { } program || !await MayHoldAnyAsync(path, cancellationToken)) return turned;
         try
         {
-            await ChildProcess.RunAsync(program, ["-f", "1", "-l", LastPage, Path.GetFullPath(path)], limits, Read, cancellationToken);
+            await ChildProcess.RunAsync(program, ["-f", "1", "-l", text.LastPage.ToString(CultureInfo.InvariantCulture), Path.GetFullPath(path)], text.Limits, Read, cancellationToken);
         }
-        catch (ProcessLimitException)
+        catch (ProcessLimitException limit)
         {
-            // Pdftotext meets the same file next and says what is wrong with it.
+            throw PdfTextProgram.Stopped(limit);
         }
 
         return turned;

@@ -8,6 +8,9 @@ namespace RagDocs.Ingest.Readers.Xlsx;
 /// <summary>The texts that cells refer to by number. Held in memory, so not more of them than a document may have text.</summary>
 internal sealed class SharedStrings
 {
+    // An entry takes memory also when it is empty.
+    private const int EntryLength = 4;
+
     private readonly List<string> _texts = [];
 
     public SharedStrings(PackageFile package, string? part, ReaderOptions options, CancellationToken cancellationToken)
@@ -20,7 +23,7 @@ internal sealed class SharedStrings
             if (reader is not { NodeType: XmlNodeType.Element, LocalName: "si" }) continue;
             cancellationToken.ThrowIfCancellationRequested();
             var text = CellText(reader);
-            characters += text.Length + 1;
+            characters += text.Length + EntryLength;
             if (characters > options.MaxCharacters)
             {
                 throw new DocumentReadException(

@@ -16,13 +16,23 @@ internal sealed class Analyzer
     private readonly char[] _word = new char[MostLetters * 2];
     private readonly char[] _joined = new char[MostLetters];
     private readonly byte[] _bytes = new byte[IndexTerm.MostBytes];
+    private readonly char[] _compound = new char[MostLetters];
+    private readonly CompoundParts _parts = new();
+    private readonly CompoundSplitter _splitter;
     private Language _language;
+    private bool _splits;
+
+    public Analyzer() => _splitter = new CompoundSplitter(_parts);
 
     /// <summary>Whose endings are cut from here on; <see cref="Begin"/> sets it for a document.</summary>
     public Language Language
     {
         get => _language;
-        set => _language = Stemmers.Family(value);
+        set
+        {
+            _language = Stemmers.Family(value);
+            _splits = CompoundParts.ListOf(_language) is not null;
+        }
     }
 
     /// <summary>
@@ -33,6 +43,16 @@ internal sealed class Analyzer
     {
         var guess = LanguageGuess.Of(texts);
         Language = guess;
+        _parts.Forget();
+        if (!_splits) return guess;
+        _splits = false;
+        foreach (var text in texts)
+        {
+            var nouns = new LearntNouns(text, _parts, _language);
+            Analyze(text, 0, ref nouns);
+        }
+
+        _splits = true;
         return guess;
     }
 
@@ -70,7 +90,7 @@ internal sealed class Analyzer
         at = _run.Read(text, at);
         if (_run.Count == 1)
         {
-            if (_run.Segments[0].Length == 1 && ProgrammingSign(text, at) is { Length: > 0 } sign) return EmitSigned(sign, at, ref position, ref sink);
+            if (_run.Segments[0] is { Length: 1, HasLetter: true } && ProgrammingSign(text, at) is { Length: > 0 } sign) return EmitSigned(sign, at, ref position, ref sink);
             EmitWord(_run.Segments[0], ref position, ref sink);
             return at;
         }
@@ -107,7 +127,6 @@ internal sealed class Analyzer
         var segments = _run.Segments.AsSpan(first, end - first);
         var figures = true;
         var letters = true;
-        var slashed = false;
         var ampersand = false;
         var length = segments.Length;
         foreach (ref readonly var segment in segments)
@@ -117,15 +136,11 @@ internal sealed class Analyzer
             length += segment.Length;
         }
 
-        foreach (ref readonly var segment in segments[1..])
-        {
-            slashed |= segment.Joint == '/';
-            ampersand |= segment.Joint == '&';
-        }
+        foreach (ref readonly var segment in segments[1..]) ampersand |= segment.Joint == '&';
 
         stemmed = letters && !ampersand;
-        // and/or and state-of-the-art are words side by side, not codes.
-        if (length > _joined.Length || segments.Length > MostJoined || (letters && (slashed || segments.Length > 3))) return 0;
+        // state-of-the-art is words side by side, no code.
+        if (length > _joined.Length || segments.Length > MostJoined || (letters && segments.Length > 3)) return 0;
         var used = 0;
         foreach (ref readonly var segment in segments)
         {
@@ -143,6 +158,7 @@ internal sealed class Analyzer
         if (segment.Length == 0) return;
         var word = Cut(_run.Text(segment));
         Emit(word, !segment.HasDigit, TermKind.Word, position, segment.SourceStart, segment.SourceLength, ref sink);
+        if (_splits && !segment.HasDigit) EmitParts(segment, word, position, ref sink);
         if (segment.HasDigit && segment.HasLetter) EmitLettersAndDigits(segment, word, position, ref sink);
         if (segment.HasUmlaut && _language != Language.German)
         {
@@ -152,6 +168,18 @@ internal sealed class Analyzer
         }
 
         position++;
+    }
+
+    /// <summary>Of a compound.</summary>
+    private void EmitParts<TSink>(in Segment segment, scoped ReadOnlySpan<char> word, int position, ref TSink sink)
+        where TSink : ITermSink, allows ref struct
+    {
+        word.CopyTo(_compound);
+        var length = _language == Language.German ? GermanSpelling.Fold(_compound, word.Length) : word.Length;
+        foreach (var (start, letters) in _splitter.Split(_compound.AsSpan(0, length), _language))
+        {
+            Emit(_compound.AsSpan(start, letters), stemmed: true, TermKind.Part, position, segment.SourceStart, segment.SourceLength, ref sink);
+        }
     }
 
     /// <summary>FY2022 is also found by 2022, 100mm by 100: two letters and two figures at least, so 3M and E14 stay whole.</summary>

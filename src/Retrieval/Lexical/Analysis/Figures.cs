@@ -11,20 +11,30 @@ internal static class Figures
         for (var first = 0; first < run.Count; first++)
         {
             var end = AcronymEnd(run, first);
-            if (end > first + 1)
+            if (end > first + 1) JoinAcronym(run, first, end);
+            else if (!JoinFigure(run, first, FigureEnd(run, first)))
             {
-                ref var acronym = ref run.Segments[first];
-                acronym.Length = run.Segments[end - 1].End - acronym.Start;
-                Merge(run, first, end);
-                continue;
+                BreakList(run, first, FigureEnd(run, first));
+                JoinFigure(run, first, FigureEnd(run, first));
             }
 
-            end = FigureEnd(run, first);
-            if (end > first + 1 && (JoinNumber(run, first, end) || JoinPointed(run, first, end))) continue;
-            for (var i = first + 1; i < run.Count && i <= end; i++)
-            {
-                if (run.Segments[i].Joint is '.' or ',' or ' ' or '\'') run.Segments[i].Joint = TextRun.Break;
-            }
+            if (first + 1 < run.Count && EndsWord(run, first + 1)) run.Segments[first + 1].Joint = TextRun.Break;
+        }
+    }
+
+    // and/or, Urlaub/Krankheit: words side by side; AB/123 and 2022/23 are codes.
+    private static bool EndsWord(TextRun run, int i) => run.Segments[i].Joint is '.' or ',' or ' ' or '\''
+        || (run.Segments[i].Joint == '/' && !run.Segments[i].HasDigit && !run.Segments[i - 1].HasDigit);
+
+    private static bool JoinFigure(TextRun run, int first, int end) =>
+        end > first + 1 && (JoinNumber(run, first, end) || JoinPointed(run, first, end));
+
+    // 1,2,3 and 4.2.1,5 are several figures.
+    private static void BreakList(TextRun run, int first, int end)
+    {
+        for (var i = first + 1; i < end; i++)
+        {
+            if (run.Segments[i].Joint != '.') run.Segments[i].Joint = TextRun.Break;
         }
     }
 
@@ -70,6 +80,12 @@ internal static class Figures
         number = run.Write(number, integer, decimals ? run.Text(parts[^1]) : []);
         Merge(run, first, end);
         return true;
+    }
+
+    private static void JoinAcronym(TextRun run, int first, int end)
+    {
+        run.Segments[first].Length = run.Segments[end - 1].End - run.Segments[first].Start;
+        Merge(run, first, end);
     }
 
     private static bool JoinPointed(TextRun run, int first, int end)

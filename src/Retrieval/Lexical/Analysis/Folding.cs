@@ -27,7 +27,8 @@ internal static class Folding
 
     private static string Folded(char c)
     {
-        if (char.IsSurrogate(c)) return "";
+        // Not only for speed: what is no character at all cannot be normalised.
+        if (CharacterKinds.Of(c) is CharacterKind.Separator or CharacterKind.Joint or CharacterKind.Ignored or CharacterKind.Surrogate) return "";
         if (Special(c) is { } special) return special;
         var plain = c.ToString().Normalize(LosesMarks(c) ? NormalizationForm.FormKD : NormalizationForm.FormKC).ToLowerInvariant();
         // Twice: lower case of some capitals is a letter with a mark of its own.

@@ -9,13 +9,14 @@ internal static class GermanSpelling
     /// <summary>In place; the word's new length.</summary>
     public static int Fold(Span<char> word, int length)
     {
-        var first = word[..length].IndexOf('e');
-        if (first < 1 || length < 4) return length;
+        if (length < 4) return length;
+        var first = word[1..length].IndexOf('e') + 1;
+        if (first == 0) return length;
         var used = first;
         for (var i = first; i < length; i++)
         {
             var c = word[i];
-            if (c == 'e' && used > 0 && word[used - 1] is 'a' or 'o' or 'u' && i + 1 < length && Spells(word[..used])) continue;
+            if (c == 'e' && word[used - 1] is 'a' or 'o' or 'u' && i + 1 < length && Spells(word[..used])) continue;
             word[used++] = c;
         }
 

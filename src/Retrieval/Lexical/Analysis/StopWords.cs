@@ -10,9 +10,9 @@ internal static class StopWords
 {
     private static readonly string[] Codes = ["en", "de", "fr", "es", "it", "pt", "nl", "ru"];
 
-    private static readonly FrozenSet<string>[] Lists = [.. Codes.Select(code => List($"stop.{code}.txt"))];
+    private static readonly FrozenSet<string>[] Lists = [.. Codes.Select(code => List($"stop-{code}.txt"))];
 
-    private static readonly FrozenSet<string> Pairs = List("stop.pairs.txt");
+    private static readonly FrozenSet<string> Pairs = List("stop-pairs.txt");
 
     /// <summary>The languages that have a list.</summary>
     public static int Languages => Lists.Length;

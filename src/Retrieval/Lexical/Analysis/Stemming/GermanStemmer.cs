@@ -10,7 +10,7 @@ internal static class GermanStemmer
     private static readonly SuffixRules Feminine = new("erinnen>er/3 innen>in/4 erin>er/3");
 
     private static readonly SuffixRules Endings = new("""
-        ern/3 em/3 en/3 er/3 es/3 e/3 a/4
+        ern/3 eln>el/3 em/3 en/3 er/3 es/3 e/3 a/4
         bs>b/2 ds>d/2 fs>f/2 gs>g/2 hs>h/2 ks>k/2 ls>l/2 ms>m/2 ns>n/2 ps>p/3 rs>r/2 ts>t/2 os>o/3 ys>y/3
         """);
 

@@ -9,7 +9,7 @@ internal static class PortugueseStemmer
     private static readonly SuffixRules Adverbs = new("amente/4 mente/4");
 
     private static readonly SuffixRules Plural = new("""
-        oes>ao/2 aes>ao/2 aos>ao/2 ais>al/3 eis>el/3 ois>ol/3 uis>ul/3 ns>m/2 res>r/3 zes>z/2 ss>ss/0 s/3
+        oes>ao/1 aes>ao/1 aos>ao/1 ais>al/3 eis>el/3 ois>ol/3 uis>ul/3 ns>m/2 res>r/3 zes>z/2 ss>ss/0 s/3
         """);
 
     private static readonly SuffixRules Gender = new("a/3 e/3 o/3");
