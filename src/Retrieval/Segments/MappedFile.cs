@@ -15,6 +15,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
     private readonly SafeMemoryMappedViewHandle _handle;
     private readonly byte* _start;
     private readonly int _length;
+    private volatile bool _disposed;
 
     private MappedFile(MemoryMappedViewAccessor view, int length)
     {
@@ -52,6 +53,8 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
 
     public override MemoryHandle Pin(int elementIndex = 0)
     {
+        // The handle itself would still take pins as long as one is held.
+        ObjectDisposedException.ThrowIf(_disposed, this);
         byte* page = null;
         _handle.AcquirePointer(ref page);
         return new MemoryHandle(_start + elementIndex, default, this);
@@ -61,6 +64,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
 
     protected override void Dispose(bool disposing)
     {
+        _disposed = true;
         if (disposing) _view.Dispose();
     }
 

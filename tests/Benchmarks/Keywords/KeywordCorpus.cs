@@ -27,7 +27,7 @@ internal sealed record KeywordCorpus(IReadOnlyList<string[]> Chunks, IReadOnlyLi
             }
         }
 
-        var passes = Math.Max(1, chunks / texts.Sum(words => words.Length / ChunkWords + 1) + 2);
+        var passes = Math.Max(1, chunks / texts.Sum(words => words.Length / ChunkWords + 1) * 5 / 4 + 2);
         var (windows, seen) = (new List<string[]>(), new HashSet<string>(StringComparer.Ordinal));
         for (var pass = 0; pass < passes; pass++)
         {
@@ -56,7 +56,8 @@ internal sealed record KeywordCorpus(IReadOnlyList<string[]> Chunks, IReadOnlyLi
         }
 
         var questions = Questions(data, set).Where(q => q.Files.Count > 0).ToList();
-        return new KeywordCorpus(units, questions.ConvertAll(q => Terms(Words(q.Text), stopWords)), questions.ConvertAll(q => (IReadOnlySet<int>)q.Files.Select(f => numbers[f]).ToHashSet()));
+        var relevant = questions.ConvertAll(q => (IReadOnlySet<int>)q.Files.Select(file => numbers[file]).ToHashSet());
+        return new KeywordCorpus(units, questions.ConvertAll(q => Terms(Words(q.Text), stopWords)), relevant);
     }
 
     /// <summary>As the rivals read it.</summary>

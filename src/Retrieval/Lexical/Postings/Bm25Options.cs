@@ -22,7 +22,8 @@ internal sealed record CorpusStatistics(long Units, IReadOnlyList<double> Averag
     {
         var units = parts.Sum(part => (long)part.Units);
         var fields = parts.Count == 0 ? 0 : parts.Max(part => part.Fields);
-        return new CorpusStatistics(units, [.. Enumerable.Range(0, fields).Select(field => units == 0 ? 0 : parts.Sum(part => part.TotalLength(field)) / (double)units)]);
+        double Average(int field) => units == 0 ? 0 : parts.Sum(part => part.TotalLength(field)) / (double)units;
+        return new CorpusStatistics(units, [.. Enumerable.Range(0, fields).Select(Average)]);
     }
 
     /// <param name="documentFrequency">Units that hold the term, in all parts.</param>

@@ -8,18 +8,24 @@ internal static class KeywordPartMerger
     /// <param name="parts">With the same fields, in the order in which their units shall follow each other.</param>
     /// <param name="output">Seekable, at its start, and empty.</param>
     /// <returns>The number of units written.</returns>
-    /// <exception cref="DamagedIndexException">A part cannot be read.</exception>
+    /// <exception cref="DamagedIndexException">A part is not as it was written.</exception>
     /// <exception cref="ArgumentException">The parts have different fields.</exception>
     public static int Merge(IReadOnlyList<LivingPart> parts, Stream output, CancellationToken cancellationToken)
     {
         var (fields, positions) = (parts[0].Part.Fields, parts[0].Part.HasPositions);
-        if (parts.Any(p => p.Part.Fields != fields || p.Part.HasPositions != positions)) throw new ArgumentException("The parts have different fields.", nameof(parts));
+        if (parts.Any(p => p.Part.Fields != fields || p.Part.HasPositions != positions))
+        {
+            throw new ArgumentException("The parts have different fields.", nameof(parts));
+        }
+
         var units = parts.Sum(p => p.Living?.Count ?? p.Part.Units);
         var lengths = Enumerable.Range(0, fields).Select(_ => new ushort[units]).ToArray();
         var sources = new List<Source>();
         var next = 0;
         foreach (var part in parts)
         {
+            // What is wrong in a part would otherwise get a right checksum in the next.
+            part.Part.Verify();
             sources.Add(new Source(part, next, lengths));
             next += part.Living?.Count ?? part.Part.Units;
         }

@@ -19,7 +19,8 @@ internal static class KeywordSearch
     /// <exception cref="DamagedIndexException">A part cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Between two parts.</exception>
     public static IReadOnlyList<FoundUnit> Search(
-        IReadOnlyList<SearchedPart> parts, KeywordQuery query, Bm25Options options, int most, CancellationToken cancellationToken, CorpusStatistics? statistics = null)
+        IReadOnlyList<SearchedPart> parts, KeywordQuery query, Bm25Options options, int most, CancellationToken cancellationToken,
+        CorpusStatistics? statistics = null)
     {
         var pins = parts.Select(part => part.Part.Pin()).ToArray();
         try
@@ -50,7 +51,8 @@ internal static class KeywordSearch
             .Take(MostExpansions)
             .Select(same => same.First().Term)];
 
-    private static void Search(SearchedPart searched, IReadOnlyList<ScoredTerm> terms, IReadOnlyList<QueryPhrase> phrases, FieldNorm[] norms, TopUnits top, int number)
+    private static void Search(
+        SearchedPart searched, IReadOnlyList<ScoredTerm> terms, IReadOnlyList<QueryPhrase> phrases, FieldNorm[] norms, TopUnits top, int number)
     {
         var part = searched.Part;
         try

@@ -115,7 +115,11 @@ internal sealed class PostingsReader
             last = checked(last + reader.ReadNumber());
             var (ofData, ofPositions) = (reader.ReadNumber(), reader.ReadNumber());
             var fields = reader.ReadByte();
-            if (last >= _part.Units || fields >> _frequencies.Length != 0) throw new InvalidDataException("A block names a unit or a field that is not there.");
+            if (last >= _part.Units || fields >> _frequencies.Length != 0)
+            {
+                throw new InvalidDataException("A block names a unit or a field that is not there.");
+            }
+
             var bound = 0f;
             for (var field = 0; field < _frequencies.Length; field++)
             {

@@ -42,7 +42,8 @@ public sealed class BitPackingTests
         var impacts = new Impacts();
         for (var round = 0; round < 300; round++)
         {
-            var postings = Enumerable.Range(0, random.Next(1, 129)).Select(_ => (Frequency: 1 + (int)Math.Pow(random.Next(1, 80), random.NextDouble()), Length: random.Next(1, 500))).ToList();
+            var postings = Enumerable.Range(0, random.Next(1, 129))
+                .Select(_ => (Frequency: 1 + (int)Math.Pow(random.Next(1, 80), random.NextDouble()), Length: random.Next(1, 500))).ToList();
             impacts.Clear();
             foreach (var (frequency, length) in postings) impacts.Add(frequency, length);
             var output = new ByteWriter();

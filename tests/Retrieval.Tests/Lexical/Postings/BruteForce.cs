@@ -56,7 +56,8 @@ internal static class BruteForce
 
     private static IEnumerable<string> Expand(List<string[][]> units, string prefix) =>
         units.SelectMany(unit => unit.SelectMany(field => field).Where(word => word.StartsWith(prefix, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal))
-            .GroupBy(word => word, StringComparer.Ordinal).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal).Take(64).Select(same => same.Key);
+            .CountBy(word => word, StringComparer.Ordinal).OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal)
+            .Take(64).Select(word => word.Key);
 
     private static bool Holds(string[][] fields, QueryPhrase phrase) => fields.Any(field => Enumerable.Range(0, field.Length).Any(start =>
         phrase.Words.All(word => start + word.Offset < field.Length && word.Variants.Any(variant => Encoding.UTF8.GetString(variant) == field[start + word.Offset]))));

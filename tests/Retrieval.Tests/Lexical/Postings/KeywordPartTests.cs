@@ -22,7 +22,8 @@ public sealed class KeywordPartTests
         Assert.Equal(0, part.DocumentFrequency(""u8));
         Assert.Equal(corpus.Units.Sum(unit => unit[0].Length), part.TotalLength(0));
         var beginning = part.StartingWith("w12"u8, 1000);
-        Assert.Equal(expected.Keys.Where(word => word.StartsWith("w12", StringComparison.Ordinal)).Order(StringComparer.Ordinal), beginning.Select(found => Encoding.UTF8.GetString(found.Term)));
+        var expectedBeginning = expected.Keys.Where(word => word.StartsWith("w12", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        Assert.Equal(expectedBeginning, beginning.Select(found => Encoding.UTF8.GetString(found.Term)));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class KeywordPartTests
             [new QueryPhrase([new PhraseWord(["w1"u8.ToArray()], 0), new PhraseWord(["w2"u8.ToArray()], 1)])]);
         var random = new Random(11);
         var noticed = 0;
-        for (var round = 0; round < 6000; round++)
+        for (var round = 0; round < 4000; round++)
         {
             var damaged = (byte[])bytes.Clone();
             // Some rounds turn one bit, others write over a run of bytes; the beginning, where the offsets are, gets its share.
@@ -78,9 +79,9 @@ public sealed class KeywordPartTests
             {
                 var part = KeywordPart.Open(damaged, "damaged");
                 Assert.Throws<DamagedIndexException>(part.Verify);
+                Assert.Throws<DamagedIndexException>(() => KeywordPartMerger.Merge([new LivingPart(part, null)], new MemoryStream(), CancellationToken.None));
                 KeywordSearch.Search([new SearchedPart(part, null)], query with { Phrases = [] }, TwoFields, 20, CancellationToken.None);
                 KeywordSearch.Search([new SearchedPart(part, null)], query, TwoFields, 20, CancellationToken.None);
-                KeywordPartMerger.Merge([new LivingPart(part, null)], new MemoryStream(), CancellationToken.None);
             }
             catch (DamagedIndexException)
             {
@@ -88,7 +89,7 @@ public sealed class KeywordPartTests
             }
         }
 
-        Assert.True(noticed > 1000);
+        Assert.True(noticed > 500);
     }
 
     [Fact]
