@@ -35,7 +35,10 @@ public sealed class IndexIntegrityTests : LibraryTest
 
     // A change without its change line: what a foreign hand does, and what only a check finds.
     [Theory]
-    [InlineData(IndexFault.IndexEntryMissing, """UPDATE "Chunks" SET "DocumentId" = (SELECT "Id" FROM "Documents" WHERE "Path" = 'b.md') WHERE "Id" = 1""")]
+    [InlineData(IndexFault.IndexEntryMissing, """
+        INSERT INTO "Chunks" ("VersionId", "DocumentId", "CollectionId", "GenerationId", "Searchable", "Title", "Ordinal", "HeadingPath", "Text", "Start", "Length")
+        SELECT "VersionId", "DocumentId", "CollectionId", "GenerationId", 1, "Title", "Ordinal" + 1, '', 'A page from elsewhere.', "Start", "Length" FROM "Chunks" WHERE "Id" = 1
+        """)]
     [InlineData(IndexFault.IndexEntryLeftOver, """DELETE FROM "Chunks" WHERE "Id" = 1""")]
     public async Task AnIndexThatDiffersFromTheCatalogIsFoundRepairedAndGone(IndexFault fault, string breaking)
     {

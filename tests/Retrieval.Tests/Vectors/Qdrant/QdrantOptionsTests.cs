@@ -27,7 +27,7 @@ public sealed class QdrantOptionsTests
     public void WithoutAnAddressThereIsNoQdrant()
     {
         using var services = Services(("Url", ""), ("Prefix", "a b"));
-        Assert.Null(services.GetService<IChunkIndex>());
+        Assert.IsType<RagDocs.Retrieval.Segments.EmbeddedChunkIndex>(services.GetService<IChunkIndex>());
         Assert.Null(services.GetService<QdrantHealth>());
         Assert.Equal("", services.GetRequiredService<IOptions<QdrantOptions>>().Value.Url);
     }
@@ -49,7 +49,6 @@ public sealed class QdrantOptionsTests
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddRetrieval(configuration, Path.GetTempPath());
-        services.AddQdrant(configuration);
         return services.BuildServiceProvider();
     }
 }
