@@ -13,7 +13,7 @@ internal static class BinarySignature
 
     private static readonly (byte[] Bytes, string MediaType)[] Pictures =
     [
-        ([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], FileSignature.Png),
+        ([0x89, (byte)'P', (byte)'N', (byte)'G'], FileSignature.Png),
         ([0xFF, 0xD8, 0xFF], FileSignature.Jpeg),
         ([.. "GIF8"u8], FileSignature.Gif),
         ([.. "II*\0"u8], FileSignature.Tiff),
