@@ -5,7 +5,7 @@ using RagDocs.Retrieval.Scope;
 namespace RagDocs.Retrieval;
 
 /// <summary>
-/// The searchable chunks in a form that finds them fast: keyword rows and vectors, beside the program or in Qdrant. The catalog is the
+/// The searchable chunks in a form that finds them fast: by words and by vectors, beside the program or in Qdrant. The catalog is the
 /// truth: a chunk index follows its change lines, holds nothing that the catalog does not, and can be built from it at any time.
 /// </summary>
 internal interface IChunkIndex

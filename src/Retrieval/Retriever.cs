@@ -108,6 +108,6 @@ public sealed class Retriever
         var embedded = await model.Generator.GenerateAsync([question], cancellationToken: cancellationToken);
         var vector = embedded[0].Vector;
         // A question without any known word has no direction: every chunk would be as near. Neither has bare punctuation.
-        return vector.Span.ContainsAnyExcept(0f) && FtsQuery.Words(question).Any() ? vector : default;
+        return vector.Span.ContainsAnyExcept(0f) && PlainWords.Of(question).Any() ? vector : default;
     }
 }

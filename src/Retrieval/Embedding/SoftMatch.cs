@@ -27,7 +27,7 @@ internal sealed class SoftMatch
         _model = model;
         Span<int> ids = stackalloc int[MostQuestionTokens];
         var tokens = new List<(float[] Vector, float Length)>();
-        foreach (var id in ids[..model.Tokenizer.Encode(string.Join(' ', FtsQuery.TellingWords(question)), ids)]) tokens.Add(Direction(id));
+        foreach (var id in ids[..model.Tokenizer.Encode(string.Join(' ', PlainWords.Telling(question)), ids)]) tokens.Add(Direction(id));
         _question = [.. tokens.Select(token => token.Vector)];
         _weights = [.. tokens.Select(token => token.Length)];
         _all = TensorPrimitives.Sum<float>(_weights);

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace RagDocs.Retrieval.Store;
 
 /// <summary>
-/// The one door through which searchable text changes. Chunks, keyword rows, vectors and the document's state change together in one
-/// transaction, or not at all; a line in <see cref="IndexChange"/> tells every process that holds vectors in memory.
+/// The one door through which searchable text changes. Chunks, vectors and the document's state change together in one transaction, or not
+/// at all; a line in <see cref="IndexChange"/> tells every search index that follows.
 /// </summary>
 public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, TimeProvider time)
 {

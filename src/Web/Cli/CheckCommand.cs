@@ -28,7 +28,7 @@ internal static class CheckCommand
         }
         else
         {
-            Console.WriteLine($"{report.Chunks} passages of {report.Documents} documents compared with their keyword rows and vectors");
+            Console.WriteLine($"{report.Chunks} passages of {report.Documents} documents compared with the search index and their vectors");
             foreach (var f in report.Findings)
             {
                 Console.WriteLine($"{(f.Repaired ? "repaired" : "WRONG   ")}  {MorningReportText.Words(f.Fault)}: {f.Count}{(f.Detail.Length > 0 ? $" ({f.Detail})" : "")}");

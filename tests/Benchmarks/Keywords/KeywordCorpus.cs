@@ -73,7 +73,7 @@ internal sealed record KeywordCorpus(IReadOnlyList<string[]> Chunks, IReadOnlyLi
         found[query].Take(10).Select((unit, rank) => relevant.Contains(unit) ? 1 / Math.Log2(rank + 2) : 0).Sum()
         / Enumerable.Range(0, Math.Min(10, relevant.Count)).Sum(rank => 1 / Math.Log2(rank + 2))).Average();
 
-    private static string[] Words(string text) => [.. FtsQuery.Words(text)];
+    private static string[] Words(string text) => [.. PlainWords.Of(text)];
 
     // Lower case and the plural's s cut off (Harman 1991, "How effective is suffixing?"): the same simple terms for every engine.
     private static string[] Terms(string[] words, bool stopWords) =>

@@ -4,32 +4,22 @@ using RagDocs.Retrieval.Text;
 
 namespace RagDocs.Retrieval.Lexical;
 
-/// <summary>
-/// Turns a question into an FTS5 expression that can only ever be a list of words: every word is made of letters and digits, stands in
-/// quotes, and is joined by OR. No character of the question reaches FTS5's query language.
-/// </summary>
-internal static class FtsQuery
+/// <summary>The words of a question as they stand in it, for a model's tokenizer; the keyword index has an analysis of its own.</summary>
+internal static class PlainWords
 {
     /// <summary>Bounds the work a pasted page can cause.</summary>
     private const int MostWords = 64;
 
-    /// <summary>The MATCH expression, or null when the question holds no word.</summary>
-    public static string? For(string question)
-    {
-        var words = TellingWords(question);
-        return words.Count == 0 ? null : string.Join(" OR ", words.Select(word => $"\"{word}\""));
-    }
-
     /// <summary>The question's different words without stop words; with them when there are no others.</summary>
-    public static IReadOnlyList<string> TellingWords(string question)
+    public static IReadOnlyList<string> Telling(string question)
     {
-        var words = Words(question).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).ToList();
+        var words = Of(question).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).ToList();
         var telling = words.FindAll(word => !StopWords.Contains(word));
         return telling.Count > 0 ? telling : words;
     }
 
-    /// <summary>Runs of letters, digits and their marks. Figures keep inner points and commas (1,234.5), which FTS5 reads as a phrase.</summary>
-    public static IEnumerable<string> Words(string text)
+    /// <summary>Runs of letters, digits and their marks. Figures keep inner points and commas (1,234.5).</summary>
+    public static IEnumerable<string> Of(string text)
     {
         var word = new StringBuilder();
         var runes = text.EnumerateRunes().ToArray();
