@@ -8,10 +8,14 @@ public sealed class JobsTests(RunningSite site)
     [Fact]
     public async Task AFinishedUploadIsARunWithAReportAndALogOfEveryDocument()
     {
+        using var folder = new TempFolder();
+        folder.Write("shelf/parking.md", "# Parking\n\nVisitors park on level 2.");
         var page = await site.ReaderAsync();
+        await page.UploadFolderAsync(System.IO.Path.Combine(folder.Path, "shelf"), "Shelf");
+        await page.GetByText("Files sent to Shelf: 1").WaitForAsync();
         await page.OpenAsync("/jobs");
-        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = $"Upload: {RunningSite.Collection}" });
-        await row.GetByText("Done").WaitForAsync();
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Upload: Shelf" });
+        await row.GetByText("Done").WaitForAsync(new() { Timeout = 60_000 });
 
         await row.GetByRole(AriaRole.Button, new() { Name = "Report: Upload" }).ClickAsync();
         var report = page.Locator("td .rep dl");

@@ -16,6 +16,7 @@ public sealed class RunningSite : IAsyncLifetime
 
     private readonly Lazy<Task<string>> _session;
     private readonly Lazy<Task<string>> _library;
+    private readonly List<(string? Test, IBrowserContext Context)> _open = [];
     private ServerProcess? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -55,7 +56,9 @@ public sealed class RunningSite : IAsyncLifetime
     public async Task<IPage> StrangerAsync(BrowserNewContextOptions? options = null)
     {
         Assert.SkipWhen(_browser is null, "No Chromium: install it, or name it in the environment variable CHROMIUM.");
+        await CloseThoseOfOtherTestsAsync();
         var context = await _browser.NewContextAsync(Complete(options));
+        _open.Add((TestContext.Current.Test?.UniqueID, context));
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
@@ -103,6 +106,16 @@ public sealed class RunningSite : IAsyncLifetime
     {
         using var engine = _server!.Engine();
         engine.Kill();
+    }
+
+    // Pages follow the service as long as they are open: those of a hundred tests together would slow each other down.
+    private async Task CloseThoseOfOtherTestsAsync()
+    {
+        foreach (var (test, context) in _open.Where(o => o.Test != TestContext.Current.Test?.UniqueID).ToList())
+        {
+            _open.Remove((test, context));
+            await context.CloseAsync();
+        }
     }
 
     private BrowserNewContextOptions Complete(BrowserNewContextOptions? options)
