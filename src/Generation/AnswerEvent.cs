@@ -20,7 +20,11 @@ public enum AnswerStage
 public sealed record StageStarted(AnswerStage Stage, int Count) : AnswerEvent;
 
 /// <summary>The evidence found, best first, before anything is written.</summary>
-public sealed record PassagesFound(IReadOnlyList<Passage> Passages) : AnswerEvent;
+public sealed record PassagesFound(IReadOnlyList<Passage> Passages) : AnswerEvent
+{
+    /// <summary>The index has no model for the question, so only keywords were searched.</summary>
+    public bool KeywordsOnly { get; init; }
+}
 
 /// <summary>A source is cited for the first time.</summary>
 /// <param name="Number">The number shown, counted from 1.</param>

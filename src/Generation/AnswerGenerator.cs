@@ -26,7 +26,7 @@ public sealed class AnswerGenerator(PassageSearch search, AnswererChoice choose,
         var result = await search(new SearchQuery(question.Text, question.Scope, _options.Passages), cancellationToken);
 
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);
-        yield return new PassagesFound(result.Passages);
+        yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly };
 
         var answerer = result.Passages.Count > 0 ? await choose(question, cancellationToken) : null;
         var answer = answerer?.AnswerAsync(question.Text, result.Passages, cancellationToken) ?? Nothing();

@@ -51,12 +51,13 @@ public sealed class DocumentActions(
     public Task<int> CancelAsync(IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken) =>
         cancellation.CancelDocumentsAsync(documentIds, cancellationToken);
 
-    /// <summary>Takes documents, and what was found inside them, out of search at once. They can be brought back.</summary>
+    /// <summary>Takes documents, and what was found inside them, out of search at once. They can be brought back, and come back by
+    /// themselves only when their file in a server folder changes.</summary>
     public async Task RemoveAsync(IReadOnlyCollection<long> documentIds, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var family = await db.WithPartsAsync(documentIds, cancellationToken);
-        foreach (var id in documentIds) await index.RemoveAsync(id, cancellationToken);
+        foreach (var id in documentIds) await index.RemoveAsync(id, cancellationToken, byPerson: true);
         foreach (var id in family) running.Stop(id);
     }
 

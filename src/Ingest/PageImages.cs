@@ -1,10 +1,11 @@
 using RagDocs.Ingest.Processes;
 using RagDocs.Ingest.Readers;
+using RagDocs.Ingest.Readers.Pictures;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest;
 
-/// <summary>Pictures of PDF pages, drawn by poppler in a limited child process and kept beside the data, named by content.</summary>
+/// <summary>Images of the pages of PDFs and picture files, drawn by poppler in a limited child process and kept beside the data, named by content.</summary>
 public sealed class PageImages(Originals originals, ReaderOptions options, string cacheFolder) : IDisposable
 {
     private const int DotsPerInch = 110;
@@ -14,19 +15,19 @@ public sealed class PageImages(Originals originals, ReaderOptions options, strin
     // Two pages at once: a page takes a fifth of a second of one core, and answering must not wait behind a reader who leafs.
     private readonly SemaphoreSlim _drawing = new(2, 2);
 
-    /// <param name="contentHash">SHA-256 of the PDF.</param>
+    /// <param name="contentHash">SHA-256 of the original.</param>
     /// <param name="page">Counted from 1; the caller has checked that the document has it.</param>
     /// <returns>A PNG.</returns>
     /// <exception cref="DocumentReadException">The page cannot be drawn.</exception>
     public async Task<byte[]> GetAsync(string contentHash, int page, CancellationToken cancellationToken)
     {
-        var pdf = originals.PathOf(contentHash);
+        var original = originals.PathOf(contentHash);
         var cached = Path.Combine(cacheFolder, $"{contentHash}-{page}.png");
         if (File.Exists(cached)) return await File.ReadAllBytesAsync(cached, cancellationToken);
         await _drawing.WaitAsync(cancellationToken);
         try
         {
-            var image = await DrawAsync(pdf, page, cancellationToken);
+            var image = await DrawAsync(original, page, cancellationToken);
             await KeepAsync(cached, image, cancellationToken);
             return image;
         }
@@ -38,12 +39,31 @@ public sealed class PageImages(Originals originals, ReaderOptions options, strin
 
     public void Dispose() => _drawing.Dispose();
 
-    private async Task<byte[]> DrawAsync(string pdf, int page, CancellationToken cancellationToken)
+    /// <summary>The page of a PDF, or that of a picture file put onto a PDF page of its own.</summary>
+    private async Task<byte[]> DrawAsync(string original, int page, CancellationToken cancellationToken)
+    {
+        if (!PictureFile.Is(original)) return await DrawPdfAsync(original, page, page, cancellationToken);
+        using var folder = new PrivateFolder();
+        try
+        {
+            var picture = PictureFile.Read(original, options);
+            if (page <= picture.Pages.Count && await new PicturePdf(picture, options).WriteAsync(picture.Pages[page - 1], folder, cancellationToken) is { } pdf)
+                return await DrawPdfAsync(pdf, 1, page, cancellationToken);
+        }
+        catch (ProcessLimitException)
+        {
+            // Told like any other page that cannot be drawn.
+        }
+
+        throw CannotBeShown(page);
+    }
+
+    private async Task<byte[]> DrawPdfAsync(string pdf, int number, int page, CancellationToken cancellationToken)
     {
         var program = ProgramPath.Find("pdftocairo")
             ?? throw new ReaderUnavailableException("PDF pages cannot be shown because pdftocairo is not installed. Install the package poppler-utils.");
         using var image = new MemoryStream();
-        string[] arguments = ["-png", "-singlefile", "-cropbox", "-r", $"{DotsPerInch}", "-f", $"{page}", "-l", $"{page}", pdf, "-"];
+        string[] arguments = ["-png", "-singlefile", "-cropbox", "-r", $"{DotsPerInch}", "-f", $"{number}", "-l", $"{number}", pdf, "-"];
         try
         {
             var outcome = await ChildProcess.RunAsync(program, arguments, Limits, output => output.CopyTo(image), cancellationToken);
@@ -54,8 +74,11 @@ public sealed class PageImages(Originals originals, ReaderOptions options, strin
             // Told like any other page that cannot be drawn.
         }
 
-        throw new DocumentReadException(DocumentState.Damaged, $"Page {page} cannot be shown as a picture. Open the original instead.");
+        throw CannotBeShown(page);
     }
+
+    private static DocumentReadException CannotBeShown(int page) =>
+        new(DocumentState.Damaged, $"Page {page} cannot be shown as a picture. Open the original instead.");
 
     private ProcessLimits Limits => new()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using RagDocs.TestSupport;
 using RagDocs.TestSupport.Gguf;
 
 namespace RagDocs.Browser.Tests;
@@ -77,6 +78,55 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await page.GetByText("Last lines of the log").ClickAsync();
         await page.Locator(".log pre").WaitForAsync();
 
+        Assert.Empty(await ViolationsAsync(page));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task ThePassagesOfADocumentHaveNoViolation(ColorScheme scheme)
+    {
+        var page = await site.ReaderAsync(new() { ColorScheme = scheme });
+        await page.OpenPassagesAsync("leave-policy.pdf");
+        await page.Locator(".chunkcard").Nth(1).ClickAsync();
+        await page.Locator(".stretch[aria-pressed='true']").WaitForAsync();
+
+        Assert.Empty(await ViolationsAsync(page));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task SourcesJobsAndHealthWithTroubleInThemHaveNoViolation(ColorScheme scheme)
+    {
+        using var folder = new TempFolder();
+        folder.Write("archive/letter.docx", "PK\u0003\u0004 this is not the rest of a document");
+        for (var i = 0; i < 8; i++) folder.Write($"rules/rule-{i}.md", $"# Rule {i}\n\nRule {i} is kept for {i} years.");
+        // A site of its own: what it shows here is trouble, which the others' library has none of.
+        await using var own = new RunningSite();
+        await own.InitializeAsync();
+        var page = await own.AdministratorAsync(new() { ColorScheme = scheme });
+        await page.UploadFolderAsync(folder.File("archive"), "Archive");
+        await page.GetByText("Files sent to Archive: 1").WaitForAsync();
+        await page.AddFolderAsync(folder.File("rules"), "Rules");
+        var row = page.Locator("table.sources tbody tr").Filter(new() { HasText = folder.File("rules") });
+        await row.GetByText("In step").WaitForAsync();
+        Directory.Delete(folder.File("rules"), recursive: true);
+        Directory.CreateDirectory(folder.File("rules"));
+        await page.ChooseAsync(row, "Sync now");
+        await row.GetByText("Needs you").WaitForAsync();
+        Assert.Empty(await ViolationsAsync(page));
+
+        await page.OpenAsync("/library/health");
+        await page.Locator(".filters .chip").Last.ClickAsync();
+        await page.Locator(".fix").WaitForAsync();
+        Assert.Empty(await ViolationsAsync(page));
+
+        await page.OpenAsync("/jobs");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run nightly job now" }).ClickAsync();
+        await page.GetByText("What happened in detail").ClickAsync(new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Report: Upload" }).ClickAsync();
+        await page.Locator("td .rep dl").WaitForAsync();
         Assert.Empty(await ViolationsAsync(page));
     }
 

@@ -8,7 +8,7 @@ public sealed class ChunkViewTests(RunningSite site)
     public async Task APassageIsMarkedInTheTextAndTheOtherWayRound()
     {
         var page = await site.ReaderAsync();
-        await OpenAsync(page, "parental-leave.md");
+        await page.OpenPassagesAsync("parental-leave.md");
 
         var card = page.Locator(".chunkcard").Nth(1);
         await card.PressAsync("Enter");
@@ -32,7 +32,7 @@ public sealed class ChunkViewTests(RunningSite site)
         {
             ViewportSize = new() { Width = width, Height = 900 }, Locale = language, ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
         });
-        await OpenAsync(page, "leave-policy.pdf");
+        await page.OpenPassagesAsync("leave-policy.pdf");
 
         await page.Locator(".chunkcard").First.ClickAsync();
 
@@ -63,17 +63,6 @@ public sealed class ChunkViewTests(RunningSite site)
         await page.GetByText("The new index is paused").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Give up" }).ClickAsync();
         await page.GetByText("The index is up to date").WaitForAsync();
-    }
-
-    private static async Task OpenAsync(IPage page, string file)
-    {
-        await page.OpenAsync("/library");
-        await page.Locator(".filters .find input").FillAsync(file);
-        var row = page.Locator(".rz-data-grid tbody tr").Filter(new() { HasText = file });
-        await Assertions.Expect(page.Locator(".rz-data-grid tbody tr")).ToHaveCountAsync(1);
-        await row.Locator(".iconbtn").ClickAsync();
-        await page.Locator(".menu:popover-open a[href^='/library/passages/']").ClickAsync();
-        await page.Locator(".chunkcard").First.WaitForAsync();
     }
 
     private static async Task PictureAsync(IPage page, string name)

@@ -13,6 +13,7 @@ public sealed class HealthTests(RunningSite site)
         folder.Write("health/readable.md", "# Canteen\n\nLunch is served from eleven.");
         var page = await site.ReaderAsync();
         await page.UploadFolderAsync(System.IO.Path.Combine(folder.Path, "health"), "Health");
+        await page.GetByText("Files sent to Health: 2").WaitForAsync();
         await page.OpenAsync("/library");
         await page.GetByRole(AriaRole.Link, new() { Name = "Extraction health" }).ClickAsync();
         var row = page.Locator(".rz-data-grid tbody tr").Filter(new() { HasText = "annual-report.pdf" });

@@ -33,6 +33,7 @@ public sealed class JobsTests(RunningSite site)
         folder.Write("spoilt/minutes.docx", "PK\u0003\u0004 this is not the rest of a document");
         var page = await site.AdministratorAsync();
         await page.UploadFolderAsync(System.IO.Path.Combine(folder.Path, "spoilt"), "Spoilt");
+        await page.GetByText("Files sent to Spoilt: 1").WaitForAsync();
         await page.OpenAsync("/jobs");
         var failed = page.Locator("section").Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = "could not be read" }) });
         var row = failed.GetByRole(AriaRole.Row).Filter(new() { HasText = "minutes.docx" });
@@ -54,7 +55,8 @@ public sealed class JobsTests(RunningSite site)
         for (var i = 0; i < 200; i++) folder.Write($"many/{i:000}.md", string.Concat(Enumerable.Range(0, 400).Select(p => $"## Part {p}\n\nRule {i}.{p} is kept for {p} years in the archive of the third floor.\n\n")));
         var page = await site.AdministratorAsync();
         await page.UploadFolderAsync(System.IO.Path.Combine(folder.Path, "many"), "Many");
-        await page.OpenAsync("/jobs");
+        // By the link: a page loaded anew would end the upload after its first files.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Jobs" }).First.ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Upload: Many" }).First;
         await row.GetByText("Running").WaitForAsync();
         await page.WaitForFunctionAsync("() => [...document.querySelectorAll('tr')].some(r => r.textContent.includes('Upload: Many') && Number(r.querySelector('[role=progressbar]')?.ariaValueNow) > 0)");

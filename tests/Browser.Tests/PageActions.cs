@@ -26,6 +26,48 @@ internal static class PageActions
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
+    /// <summary>Connects a server folder with a new collection, after a look at what would be read: no logs, on workdays at half past six or at night.</summary>
+    public static async Task AddFolderAsync(this IPage page, string folder, string collection, bool nightly = false)
+    {
+        await page.OpenAsync("/sources");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add server folder" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Folder on the server").FillAsync(folder);
+        await dialog.GetByLabel("Collection").SelectOptionAsync(new SelectOptionValue { Label = "New collection…" });
+        await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(collection);
+        await dialog.GetByText("Which files").ClickAsync();
+        await dialog.GetByLabel("Leave out").FillAsync("*.log");
+        if (!nightly)
+        {
+            await dialog.GetByLabel("Schedule").SelectOptionAsync(new SelectOptionValue { Label = "Monday to Friday" });
+            await dialog.GetByLabel("At", new() { Exact = true }).FillAsync("06:30");
+        }
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Check folder" }).ClickAsync();
+        await dialog.GetByText("would be read:").WaitForAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add folder" }).ClickAsync();
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    /// <summary>Chooses an entry of a row's menu.</summary>
+    public static async Task ChooseAsync(this IPage page, ILocator row, string entry)
+    {
+        await row.Locator("button[popovertarget]").ClickAsync();
+        await page.Locator(".menu:popover-open").GetByRole(AriaRole.Button, new() { Name = entry }).ClickAsync();
+    }
+
+    /// <summary>Opens the passages of a document from its line in the library.</summary>
+    public static async Task OpenPassagesAsync(this IPage page, string file)
+    {
+        await page.OpenAsync("/library");
+        await page.Locator(".filters .find input").FillAsync(file);
+        var row = page.Locator(".rz-data-grid tbody tr").Filter(new() { HasText = file });
+        await Assertions.Expect(page.Locator(".rz-data-grid tbody tr")).ToHaveCountAsync(1);
+        await row.Locator(".iconbtn").ClickAsync();
+        await page.Locator(".menu:popover-open a[href^='/library/passages/']").ClickAsync();
+        await page.Locator(".chunkcard").First.WaitForAsync();
+    }
+
     /// <summary>Asks and waits for the whole answer.</summary>
     /// <returns>The newest turn.</returns>
     public static async Task<ILocator> AskAsync(this IPage page, string question)

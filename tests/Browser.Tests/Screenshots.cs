@@ -1,10 +1,15 @@
 using Microsoft.Playwright;
+using RagDocs.TestSupport;
 
 namespace RagDocs.Browser.Tests;
 
 /// <summary>Writes the pictures of the user guide; runs only when RAGDOCS_SCREENSHOTS names a folder.</summary>
-public sealed class Screenshots(RunningSite site)
+public sealed class Screenshots : IAsyncDisposable
 {
+    // Of its own: folders and a night are added that the other tests' library has none of.
+    private readonly RunningSite _site = new();
+    private readonly TempFolder _files = new();
+
     private static readonly (string Name, int Width, ColorScheme Scheme)[] Looks =
         [("light", 1440, ColorScheme.Light), ("dark", 1440, ColorScheme.Dark), ("phone", 500, ColorScheme.Light)];
 
@@ -18,6 +23,9 @@ public sealed class Screenshots(RunningSite site)
     {
         var folder = Environment.GetEnvironmentVariable("RAGDOCS_SCREENSHOTS");
         Assert.SkipWhen(string.IsNullOrEmpty(folder), "Set RAGDOCS_SCREENSHOTS to a folder to have the pictures written.");
+        await _site.InitializeAsync();
+        // First: the library shows the sample documents, which come after it, at its top.
+        await FillFoldersAsync();
         await FillHistoryAsync();
         foreach (var (look, width, scheme) in Looks)
         {
@@ -31,7 +39,7 @@ public sealed class Screenshots(RunningSite site)
 
     private async Task FillHistoryAsync()
     {
-        var page = await site.ReaderAsync();
+        var page = await _site.ReaderAsync();
         foreach (var question in Asked)
         {
             await page.OpenAsync("/");
@@ -41,9 +49,34 @@ public sealed class Screenshots(RunningSite site)
         await page.Context.CloseAsync();
     }
 
+    // A server folder in step, one that needs a person, files that cannot be read, and a night that found changes.
+    private async Task FillFoldersAsync()
+    {
+        for (var i = 1; i <= 40; i++) _files.Write($"contracts/supplier-{i:00}.md", $"# Supplier {i}\n\nSupplier {i} delivers within {i + 2} days. Invoices are paid after 30 days.");
+        for (var i = 1; i <= 12; i++) _files.Write($"minutes/board-{i:00}.md", $"# Board {i}\n\nThe board met on the {i}th and approved the budget.");
+        _files.Write("contracts/framework-2019.pdf", "%PDF-1.7\nthis is not the rest of a PDF");
+        var page = await _site.AdministratorAsync();
+        await page.AddFolderAsync(_files.File("contracts"), "Contracts", nightly: true);
+        await page.AddFolderAsync(_files.File("minutes"), "Board minutes");
+        await page.WaitForFunctionAsync("() => !document.querySelector('.st.run')");
+
+        Directory.Delete(_files.File("minutes"), recursive: true);
+        await page.ChooseAsync(page.Locator("table.sources tbody tr").Filter(new() { HasText = _files.File("minutes") }), "Sync now");
+        await page.GetByText("Needs you").WaitForAsync();
+        for (var i = 1; i <= 3; i++) _files.Write($"contracts/supplier-{i:00}.md", $"# Supplier {i}\n\nSupplier {i} delivers within {i} days from now on.");
+        for (var i = 41; i <= 45; i++) _files.Write($"contracts/supplier-{i}.md", $"# Supplier {i}\n\nSupplier {i} delivers within a week.");
+        File.Move(_files.File("contracts/supplier-08.md"), _files.File("contracts/supplier-08-renewed.md"));
+        File.Delete(_files.File("contracts/supplier-09.md"));
+        _files.Write("contracts/price-list.docx", "PK\u0003\u0004 this is not the rest of a document");
+        await page.OpenAsync("/jobs");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run nightly job now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Last nightly run" }).WaitForAsync(new() { Timeout = 120_000 });
+        await page.Context.CloseAsync();
+    }
+
     private async Task SetupAsync(BrowserNewContextOptions options, Func<string, string> path)
     {
-        var page = await site.StrangerAsync(options);
+        var page = await _site.StrangerAsync(options);
         await page.GotoAsync("/setup");
         await page.ScreenshotAsync(new() { Path = path("setup") });
         await page.Context.CloseAsync();
@@ -51,14 +84,31 @@ public sealed class Screenshots(RunningSite site)
 
     private async Task PagesAsync(BrowserNewContextOptions options, Func<string, string> path, bool openSource)
     {
-        var page = await site.ReaderAsync(options);
-        foreach (var name in new[] { "library", "jobs", "models" })
+        var page = await _site.ReaderAsync(options);
+        foreach (var name in new[] { "library", "library/health", "sources", "jobs", "models" })
         {
             await page.OpenAsync("/" + name);
-            await page.Locator(".st").First.WaitForAsync();
-            // The tests' folder is nobody's: the guide shows the usual one.
-            await page.EvaluateAsync("folder => document.querySelectorAll('code').forEach(code => { if (code.textContent === folder) code.textContent = '/var/lib/ragdocs/models'; })", site.ModelsFolder);
-            await page.ScreenshotAsync(new() { Path = path(name) });
+            await page.Locator(".title b, .st").First.WaitForAsync();
+            // The tests' folders are nobody's: the guide shows the usual ones.
+            await page.EvaluateAsync(
+                """
+                ([models, files]) => {
+                  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                  while (texts.nextNode()) {
+                    const said = texts.currentNode;
+                    if (said.data.includes(models) || said.data.includes(files)) said.data = said.data.replace(models, "/var/lib/ragdocs/models").replace(files, "/srv/documents");
+                  }
+                }
+                """, new[] { _site.ModelsFolder, _files.Path });
+            await page.ScreenshotAsync(new() { Path = path(name.Split('/')[^1]) });
+        }
+
+        if (openSource)
+        {
+            await page.OpenPassagesAsync("parental-leave.md");
+            await page.Locator(".chunkcard").Nth(1).ClickAsync();
+            await page.Locator(".stretch[aria-pressed='true']").WaitForAsync();
+            await page.ScreenshotAsync(new() { Path = path("passages") });
         }
 
         await page.OpenAsync("/");
@@ -77,5 +127,11 @@ public sealed class Screenshots(RunningSite site)
 
         await page.ScreenshotAsync(new() { Path = path("ask") });
         await page.Context.CloseAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        _files.Dispose();
     }
 }

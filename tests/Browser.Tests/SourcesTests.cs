@@ -15,7 +15,7 @@ public sealed class SourcesTests(RunningSite site)
         for (var i = 0; i < 12; i++) folder.Write($"rules/rule-{i}.md", $"# Rule {i}\n\nRule {i} says that gate {i} is closed at night.");
         folder.Write("rules/notes.log", "Not wanted");
         var page = await site.AdministratorAsync();
-        await AddAsync(page, folder.Path, "Gates");
+        await page.AddFolderAsync(folder.Path, "Gates");
         var row = page.Locator("table.sources tbody tr").Filter(new() { HasText = folder.Path });
         await row.GetByText("In step").WaitForAsync();
         Assert.Contains("12 added", await row.TextAsync(), StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public sealed class SourcesTests(RunningSite site)
         File.Move(folder.File("rules/rule-1.md"), folder.File("rules/first.md"));
         folder.Write("rules/rule-2.md", "# Rule 2\n\nGate 2 stays open.");
         folder.Write("rules/rule-99.md", "# Rule 99\n\nA new gate.");
-        await ChooseAsync(page, row, "Dry run");
+        await page.ChooseAsync(row, "Dry run");
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Moved (1)", new() { Exact = true }).ClickAsync();
         await dialog.GetByText("rules/rule-1.md → rules/first.md").WaitForAsync();
@@ -41,11 +41,11 @@ public sealed class SourcesTests(RunningSite site)
         using var folder = new TempFolder();
         for (var i = 0; i < 10; i++) folder.Write($"rules/desk-{i}.md", $"# Desk {i}\n\nDesk {i} stands in room {i}.");
         var page = await site.AdministratorAsync();
-        await AddAsync(page, folder.Path, "Desks");
+        await page.AddFolderAsync(folder.Path, "Desks");
         var row = page.Locator("table.sources tbody tr").Filter(new() { HasText = folder.Path });
         await row.GetByText("In step").WaitForAsync();
         for (var i = 0; i < 7; i++) File.Delete(folder.File($"rules/desk-{i}.md"));
-        await ChooseAsync(page, row, "Sync now");
+        await page.ChooseAsync(row, "Sync now");
         await row.GetByRole(AriaRole.Button, new() { Name = "See what would change" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Go ahead and remove 7 documents" }).ClickAsync();
         await row.GetByText("7 removed").WaitForAsync();
@@ -58,14 +58,14 @@ public sealed class SourcesTests(RunningSite site)
         using var folder = new TempFolder();
         folder.Write("rules/lamp.md", "# Lamp\n\nThe lamp is green.");
         var page = await site.AdministratorAsync();
-        await AddAsync(page, folder.Path, "Lamps");
+        await page.AddFolderAsync(folder.Path, "Lamps");
         var row = page.Locator("table.sources tbody tr").Filter(new() { HasText = folder.Path });
         await row.GetByText("In step").WaitForAsync();
-        await ChooseAsync(page, row, "Pause");
+        await page.ChooseAsync(row, "Pause");
         await row.GetByText("Paused").WaitForAsync();
-        await ChooseAsync(page, row, "Resume");
+        await page.ChooseAsync(row, "Resume");
         await row.GetByText("In step").WaitForAsync();
-        await ChooseAsync(page, row, "Disconnect");
+        await page.ChooseAsync(row, "Disconnect");
         await page.GetByRole(AriaRole.Button, new() { Name = "Disconnect and remove 1 document" }).ClickAsync();
         await row.WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
@@ -127,29 +127,5 @@ public sealed class SourcesTests(RunningSite site)
         await page.GetByRole(AriaRole.Heading, new() { Name = "Quellen" }).WaitForAsync();
         await page.Locator("table.sources").WaitForAsync();
         Assert.InRange(await page.SidewaysAsync(), 0, 0);
-    }
-
-    private static async Task AddAsync(IPage page, string folder, string collection)
-    {
-        await page.OpenAsync("/sources");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add server folder" }).ClickAsync();
-        var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("Folder on the server").FillAsync(folder);
-        await dialog.GetByLabel("Collection").SelectOptionAsync(new SelectOptionValue { Label = "New collection…" });
-        await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(collection);
-        await dialog.GetByText("Which files").ClickAsync();
-        await dialog.GetByLabel("Leave out").FillAsync("*.log");
-        await dialog.GetByLabel("Schedule").SelectOptionAsync(new SelectOptionValue { Label = "Monday to Friday" });
-        await dialog.GetByLabel("At", new() { Exact = true }).FillAsync("06:30");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Check folder" }).ClickAsync();
-        await dialog.GetByText("would be read:").WaitForAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add folder" }).ClickAsync();
-        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
-    }
-
-    private static async Task ChooseAsync(IPage page, ILocator row, string entry)
-    {
-        await row.Locator("button[popovertarget]").ClickAsync();
-        await page.Locator(".menu:popover-open").GetByRole(AriaRole.Button, new() { Name = entry }).ClickAsync();
     }
 }

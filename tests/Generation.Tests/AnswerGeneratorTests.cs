@@ -118,6 +118,17 @@ public sealed class AnswerGeneratorTests
             events.Skip(3).Take(4));
     }
 
+    [Fact]
+    public async Task WhatWasFoundByKeywordsOnlySaysSo()
+    {
+        var generator = new AnswerGenerator(
+            (_, _) => Task.FromResult(new SearchResult([SomePassage.Of("a")], 1, TimeSpan.Zero) { KeywordsOnly = true }),
+            (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer([new Refusal("No amount was found.")])),
+            Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
+
+        Assert.True(Assert.Single((await CollectAsync(generator, CancellationToken.None)).OfType<PassagesFound>()).KeywordsOnly);
+    }
+
     private static Task<List<AnswerEvent>> AnswerAsync(IReadOnlyList<Passage> passages, params AnswerPart[] parts) =>
         CollectAsync(Generator(passages, new ScriptedAnswerer(parts)), CancellationToken.None);
 

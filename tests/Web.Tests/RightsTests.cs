@@ -97,6 +97,54 @@ public sealed class RightsTests : IAsyncLifetime
         Assert.DoesNotContain("fourth of March", await _member.GetStringAsync(history), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/sources")]
+    [InlineData("/jobs")]
+    [InlineData("/library/health")]
+    [InlineData("/library/passages/{version}")]
+    [InlineData("/models")]
+    public async Task PagesOfAdministratorsAreRefusedToEverybodyElse(string page)
+    {
+        var address = page.Replace("{version}", $"{_passage.GetProperty("versionId").GetInt64()}", StringComparison.Ordinal);
+
+        var refused = await _member.GetAsync(address);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/denied"), (refused.StatusCode, refused.Headers.Location!.AbsolutePath));
+        Assert.DoesNotContain("Halvorsen", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var nobody = _service.Client();
+        Assert.Equal("/sign-in", (await nobody.GetAsync(address)).Headers.Location!.AbsolutePath);
+        Assert.Equal(HttpStatusCode.OK, (await _admin.GetAsync(address)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/folders")]
+    [InlineData("POST", "/api/collections/1/folders")]
+    [InlineData("PUT", "/api/folders/1")]
+    [InlineData("DELETE", "/api/folders/1")]
+    [InlineData("GET", "/api/folders/1/changes")]
+    [InlineData("POST", "/api/folders/1/sync")]
+    [InlineData("POST", "/api/folders/1/pause")]
+    [InlineData("POST", "/api/folders/1/resume")]
+    [InlineData("GET", "/api/runs/1/report")]
+    [InlineData("POST", "/api/collections/1/uploads")]
+    [InlineData("GET", "/api/uploads/x")]
+    [InlineData("PATCH", "/api/uploads/x")]
+    [InlineData("DELETE", "/api/uploads/x")]
+    public async Task SourcesJobsAndUploadsAreRefusedToEverybodyButAdministrators(string method, string address)
+    {
+        using var nobody = _service.Client();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(_member)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(nobody)).StatusCode);
+
+        async Task<HttpResponseMessage> SendAsync(HttpClient client)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), address);
+            if (method is "POST" or "PUT") request.Content = JsonContent.Create(new { });
+            return await client.SendAsync(request);
+        }
+    }
+
     [Fact]
     public async Task AMemberCannotUpload()
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Generation.Citations;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
@@ -86,6 +87,6 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(c => (c.MessageId, new CitationView(
             c.Number, c.DocumentId, c.VersionId, c.VersionNumber, c.ChunkId, c.Title, c.Collection, c.Path, c.Page, c.HeadingPath,
-            Excerpt.Of(c.Text, c.Quote, ExcerptLength), c.Quote) { Cells = c.Cells }));
+            Excerpt.Of(c.Text, c.Quote, ExcerptLength), c.Quote) { Cells = QuotedCells.Of(c.Cells, c.Text, c.Quote) }));
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RagDocs.Ingest.Texts;
@@ -7,13 +8,17 @@ namespace RagDocs.Ingest.Nightly;
 
 /// <summary>
 /// Deletes removed documents for good after their grace time: all of a document goes except the versions that a citation in a kept
-/// conversation names. Then the files go that no version names any more, and the change lines nobody needs.
+/// conversation names, and the mark that a file of a server folder is to stay away. Then the files go that no version names any more, and the change lines nobody needs.
 /// </summary>
 public sealed class RemovedDocumentsPurge(
     IDbContextFactory<RagDocsDbContext> contexts, UnusedFiles files, StoredTexts texts, IndexChangeLog changes, IOptions<IngestOptions> options, TimeProvider time)
 {
     /// <summary>A process that has missed more lines than these loads its vectors anew, which takes about as long as following them.</summary>
     private const int KeptChangeLines = 10_000;
+
+    /// <summary>All documents but the marks left of purged ones: their content is no longer kept.</summary>
+    internal static readonly Expression<Func<Document, bool>> NamesContent = d =>
+        !(d.RemovedAt != null && d.NextAttemptAt == Document.Never && d.State == DocumentState.Canceled && d.Source!.Kind == SourceKind.Folder);
 
     public async Task<PurgeOutcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +36,7 @@ public sealed class RemovedDocumentsPurge(
         }
 
         var (count, bytes) = await files.DeleteAsync(cancellationToken);
-        var named = await db.Documents.Select(d => d.ContentHash).Union(db.DocumentVersions.Select(v => v.ContentHash)).ToListAsync(cancellationToken);
+        var named = await db.Documents.Where(NamesContent).Select(d => d.ContentHash).Union(db.DocumentVersions.Select(v => v.ContentHash)).ToListAsync(cancellationToken);
         await texts.DropUnnamedAsync(named.ToHashSet(StringComparer.Ordinal), cancellationToken);
         return new PurgeOutcome(documents, versions, kept, count, bytes, await changes.TrimAsync(KeptChangeLines, cancellationToken));
     }
@@ -50,8 +55,15 @@ public sealed class RemovedDocumentsPurge(
         await ChunkDeletion.DeleteVectorsAsync(db, db.Chunks.Where(c => c.DocumentId == id), cancellationToken);
         var kept = await db.DocumentVersions.CountAsync(v => v.DocumentId == id, cancellationToken);
         // Parts hang on their document by number only, and a part that is kept still says where it came from.
-        if (kept == 0) await db.Documents.Where(d => d.Id == id).ExecuteDeleteAsync(cancellationToken);
+        // Of what a person has removed from a folder the row stays, without its content: the next sync must not bring the file back.
+        if (kept == 0)
+        {
+            await db.Documents.Where(d => d.Id == id && d.NextAttemptAt == Document.Never && d.Source!.Kind == SourceKind.Folder)
+                .ExecuteUpdateAsync(d => d.SetProperty(x => x.State, DocumentState.Canceled), cancellationToken);
+        }
+
+        var gone = kept > 0 ? 0 : await db.Documents.Where(d => d.Id == id).Where(NamesContent).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return kept == 0 || versions > 0 || forgotten > 0 ? (versions, kept) : null;
+        return gone > 0 || versions > 0 || forgotten > 0 ? (versions, kept) : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Retrieval.Store;
@@ -11,6 +12,9 @@ public sealed class ReportWriter(
     /// <summary>Documents named in a list; more are only counted.</summary>
     private const int Named = 200;
 
+    /// <summary>More nightly runs than anybody starts on one day.</summary>
+    private const int RunsOfADay = 500;
+
     private static readonly DocumentState[] InWork = [DocumentState.Pending, DocumentState.Indexing];
 
     private static readonly DocumentState[] Unreadable =
@@ -22,7 +26,7 @@ public sealed class ReportWriter(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var report = await GatherAsync(db, night, cancellationToken);
-        await WriteFileAsync(report, cancellationToken);
+        await WriteFileAsync(await FileNameAsync(db, report, cancellationToken), report, cancellationToken);
         // Last, because this ends the run: a process killed before it writes the report again.
         await db.IngestRuns.Where(r => r.Id == night.Run && r.State == RunState.Running).ExecuteUpdateAsync(
             r => r.SetProperty(x => x.Report, JsonSerializer.Serialize(report))
@@ -75,11 +79,21 @@ public sealed class ReportWriter(
         db.Sources.Where(s => s.Kind == SourceKind.Folder && s.Cron == null && s.PausedAt == null && s.LastSyncProblem != null)
             .Select(s => new TroubledFolder(s.FolderPath!, s.LastSyncProblem!)).ToListAsync(cancellationToken);
 
+    // The second run of a day has a file of its own; one that is written again after a kill keeps its name.
+    private async Task<string> FileNameAsync(RagDocsDbContext db, MorningReport report, CancellationToken cancellationToken)
+    {
+        var day = clock.DayOf(report.StartedAt);
+        var earlier = await db.IngestRuns.Where(r => r.Report != null && r.Id < report.Run).OrderByDescending(r => r.Id).Select(r => r.StartedAt)
+            .Take(RunsOfADay).ToListAsync(cancellationToken);
+        var number = earlier.Count(started => clock.DayOf(started) == day) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}{(number == 1 ? "" : $"-{number}")}.md");
+    }
+
     // Complete before its name appears: whoever fetches the file at six never finds half of it.
-    private async Task WriteFileAsync(MorningReport report, CancellationToken cancellationToken)
+    private async Task WriteFileAsync(string name, MorningReport report, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
-        var file = Path.Combine(Folder, $"{clock.DayOf(report.StartedAt):yyyy-MM-dd}.md");
+        var file = Path.Combine(Folder, name);
         var partial = $"{file}.{Guid.NewGuid():n}.part";
         await File.WriteAllTextAsync(partial, MorningReportText.Of(report, clock.Zone), cancellationToken);
         File.Move(partial, file, overwrite: true);

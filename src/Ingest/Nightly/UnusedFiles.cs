@@ -63,7 +63,7 @@ public sealed partial class UnusedFiles(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var used = await db.DocumentVersions.Where(v => hashes.Contains(v.ContentHash)).Select(v => v.ContentHash)
-            .Union(db.Documents.Where(d => hashes.Contains(d.ContentHash)).Select(d => d.ContentHash))
+            .Union(db.Documents.Where(d => hashes.Contains(d.ContentHash)).Where(RemovedDocumentsPurge.NamesContent).Select(d => d.ContentHash))
             .ToListAsync(cancellationToken);
         return hashes.Except(used, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
     }

@@ -4,14 +4,14 @@ namespace RagDocs.Ingest.Readers;
 public sealed class DocumentReaders
 {
     /// <summary>Raised when a reader reads the same file differently, so that texts kept from before are not used any more.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly Dictionary<string, DocumentReader> _byMediaType;
 
     /// <summary>All readers there are, under one set of limits.</summary>
     public DocumentReaders(ReaderOptions options)
         : this([
-            new PdfReader(options), new DocxReader(options), new XlsxReader(options), new PptxReader(options), new OdtReader(options), new OdsReader(options),
+            new PdfReader(options), new PictureReader(options), new DocxReader(options), new XlsxReader(options), new PptxReader(options), new OdtReader(options), new OdsReader(options),
             new OdpReader(options), new RtfReader(options), new OldOfficeReader(options), new MarkdownReader(options), new HtmlReader(options), new PlainTextReader(options), new CsvReader(options),
             new JsonReader(options), new MailReader(options), new EpubReader(options), new ZipReader(options),
         ])

@@ -23,6 +23,12 @@ public static class FileSignature
     public const string Rtf = "application/rtf";
     public const string Mail = "message/rfc822";
     public const string Zip = "application/zip";
+    public const string Png = "image/png";
+    public const string Jpeg = "image/jpeg";
+    public const string Tiff = "image/tiff";
+    public const string Gif = "image/gif";
+    public const string Bmp = "image/bmp";
+    public const string Webp = "image/webp";
     public const string Csv = "text/csv";
     public const string Json = "application/json";
     public const string Html = "text/html";
@@ -30,6 +36,9 @@ public static class FileSignature
     public const string PlainText = "text/plain";
 
     private const int SampleSize = 64 * 1024;
+
+    /// <summary>Pages of such a document can be shown as they look.</summary>
+    public static bool HasPageImages(string mediaType) => mediaType is Pdf or Png or Jpeg or Tiff or Gif or Bmp or Webp;
 
     /// <summary>The media type of a file: one of the constants above.</summary>
     /// <param name="path">Full path of the stored bytes.</param>
@@ -48,6 +57,7 @@ public static class FileSignature
         if (BinarySignature.IsOle(sample)) return await OleSignature.DetectAsync(file, extension, cancellationToken);
         if (BinarySignature.IsRtf(sample)) return Rtf;
         if (BinarySignature.IsZip(sample)) return ZipSignature.Detect(file, extension);
+        if (BinarySignature.PictureType(sample) is { } picture) return picture;
         if (BinarySignature.Explain(sample) is { } reason) throw new DocumentReadException(DocumentState.Unsupported, reason);
 
         var text = TextSignature.Detect(sample, extension) ?? throw NotText(extension);

@@ -3,8 +3,8 @@ using System.Text;
 namespace RagDocs.Ingest.Readers;
 
 /// <summary>
-/// Guesses the encoding of text from before Unicode that declares none. Only what the bytes make clear is taken for Japanese, Cyrillic or
-/// Greek; anything else is Windows-1252, in which single accented letters stand among plain ones.
+/// Guesses the encoding of text from before Unicode that declares none. Only what the bytes make clear is taken for Japanese, Korean, Chinese,
+/// Cyrillic or Greek; anything else is Windows-1252, in which single accented letters stand among plain ones.
 /// </summary>
 internal static class LegacyEncoding
 {
@@ -22,7 +22,7 @@ internal static class LegacyEncoding
         var sample = bytes[..Math.Min(bytes.Length, SampleSize)];
         if (IsJapanese(sample, 932)) return CodePage(932);
         if (IsJapanese(sample, 51932)) return CodePage(51932);
-        return Alphabet(sample) ?? Western;
+        return EastAsianEncoding.Guess(sample) ?? Alphabet(sample) ?? Western;
     }
 
     private static Encoding? Alphabet(ReadOnlySpan<byte> sample)
@@ -47,26 +47,31 @@ internal static class LegacyEncoding
     /// <summary>Decodes without a fault, and a fifth of what is not ASCII is kana, which no Japanese text lacks.</summary>
     private static bool IsJapanese(ReadOnlySpan<byte> sample, int codePage)
     {
+        if (TryDecode(sample, codePage) is not { } text) return false;
+        int kana = 0, others = 0;
+        foreach (var c in text)
+        {
+            // The middle dot is also what the decoder makes of bytes that are no character.
+            if (c is >= '\u3041' and <= '\u30fe' and not '\u30fb') kana++;
+            else if (c >= '\u0080') others++;
+        }
+
+        return kana >= 3 && kana * 4 >= others;
+    }
+
+    /// <summary>Null when the sample holds bytes that mean nothing in this encoding. It may end inside a character.</summary>
+    public static string? TryDecode(ReadOnlySpan<byte> sample, int codePage)
+    {
         var decoder = CodePage(codePage).GetDecoder();
         decoder.Fallback = DecoderFallback.ExceptionFallback;
         var text = new char[sample.Length];
         try
         {
-            // Not flushed: the sample may end inside a character.
-            var length = decoder.GetChars(sample, text, flush: false);
-            int kana = 0, others = 0;
-            foreach (var c in text.AsSpan(0, length))
-            {
-                // The middle dot is also what the decoder makes of bytes that are no character.
-                if (c is >= '\u3041' and <= '\u30fe' and not '\u30fb') kana++;
-                else if (c >= '\u0080') others++;
-            }
-
-            return kana >= 3 && kana * 4 >= others;
+            return new string(text, 0, decoder.GetChars(sample, text, flush: false));
         }
         catch (DecoderFallbackException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -77,5 +82,5 @@ internal static class LegacyEncoding
         return (double)sum / high;
     }
 
-    private static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number)!;
+    public static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number)!;
 }

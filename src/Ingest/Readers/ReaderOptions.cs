@@ -102,6 +102,14 @@ public sealed class ReaderOptions
     [Range(1, 100)]
     public int OcrMegapixels { get; set; } = 20;
 
+    /// <summary>Largest picture file, in millions of pixels as its header claims them. Default 100, an A3 page at 600 dots per inch and more.</summary>
+    [Range(1, 1_000)]
+    public int MaxPictureMegapixels { get; set; } = 100;
+
+    /// <summary>Pages of one TIFF; the rest is left out with a warning. Default 2,000.</summary>
+    [Range(1, 100_000)]
+    public int MaxPicturePages { get; set; } = 2_000;
+
     /// <summary>Pages recognised with a mean confidence below this are reported, 0 to 1. Default 0.7.</summary>
     [Range(0.0, 1.0)]
     public double OcrLowConfidence { get; set; } = 0.7;

@@ -4,7 +4,7 @@ using RagDocs.Ingest.Readers.Xlsx;
 
 namespace RagDocs.Ingest.Readers;
 
-/// <summary>Reads Excel workbooks, sheet by sheet and row by row. Values are those that Excel saved; nothing is calculated. Hidden sheets are left out and named at the end.</summary>
+/// <summary>Reads Excel workbooks, sheet by sheet and row by row. Values are those that Excel saved; nothing is calculated. Comments and text boxes follow the rows of their sheet. Hidden sheets are left out and named at the end.</summary>
 internal sealed class XlsxReader(ReaderOptions options) : DocumentReader
 {
     public override IReadOnlyList<string> MediaTypes { get; } = [FileSignature.Xlsx];
@@ -27,10 +27,16 @@ internal sealed class XlsxReader(ReaderOptions options) : DocumentReader
         foreach (var sheet in WorkbookSheets.Of(workbook))
         {
             if (sheet.IsHidden) hidden.Add(sheet.Name);
-            else if (parts.IsOfType(sheet.RelationshipId, "worksheet")) sheets.Add(sheet.Name, new SheetRows(package, parts.Part(sheet.RelationshipId)!, strings, formats).Read);
+            else if (parts.IsOfType(sheet.RelationshipId, "worksheet")) Add(sheet.Name, parts.Part(sheet.RelationshipId)!);
         }
 
         if (HiddenParts.Describe(hidden, "sheet") is { } note && blocks.FirstHeading is not null && note.Length < blocks.Remaining) blocks.Add(BlockKind.Paragraph, note);
         return new DocumentText(package.Title("docProps/core.xml"), FileSignature.Xlsx, null, blocks.Blocks, sheets.Warnings);
+
+        void Add(string name, string part)
+        {
+            sheets.Add(name, new SheetRows(package, part, strings, formats).Read);
+            sheets.AddNotes(name, SheetNotes.Of(package, part, cancellationToken));
+        }
     }
 }

@@ -4,11 +4,13 @@ namespace RagDocs.Ingest.Sources;
 /// Compares a folder with the catalog: by size and time first, by SHA-256 where these differ. A path that lives on keeps its document; a
 /// new path with the content of a vanished one is that document, moved.
 /// </summary>
+/// <param name="away">Documents a person has removed: their files are passed over until they change.</param>
 /// <param name="hashed">Told how many files had to be read so far.</param>
-internal sealed class FolderComparison(string folder, FolderContents contents, IReadOnlyList<KnownFile> known, Action<int>? hashed)
+internal sealed class FolderComparison(string folder, FolderContents contents, IReadOnlyList<KnownFile> known, IReadOnlyList<KnownFile> away, Action<int>? hashed)
 {
     private readonly string _realFolder = FolderFile.RealPath(folder);
     private readonly Dictionary<string, KnownFile> _vanished = known.ToDictionary(k => k.Path, StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownFile> _away = away.ToDictionary(k => k.Path, StringComparer.Ordinal);
     private readonly List<ListedFile> _added = [];
     private readonly List<ListedFile> _changed = [];
     private readonly List<KnownFile> _unchanged = [];
@@ -20,8 +22,8 @@ internal sealed class FolderComparison(string folder, FolderContents contents, I
     {
         foreach (var file in contents.Files)
         {
-            if (!_vanished.Remove(file.Path, out var before)) _added.Add(file);
-            else await CompareAsync(file, before, cancellationToken);
+            if (_vanished.Remove(file.Path, out var before)) await CompareAsync(file, before, cancellationToken);
+            else if (!_away.TryGetValue(file.Path, out var removed) || await HasChangedAsync(file, removed, cancellationToken)) _added.Add(file);
         }
 
         KeepUnreadable();
@@ -55,6 +57,15 @@ internal sealed class FolderComparison(string folder, FolderContents contents, I
         {
             _changed.Add(file);
         }
+    }
+
+    private async Task<bool> HasChangedAsync(ListedFile file, KnownFile removed, CancellationToken cancellationToken)
+    {
+        if (file.SizeBytes != removed.SizeBytes) return true;
+        if (file.ModifiedAt == removed.ModifiedAt) return false;
+        var hash = await HashAsync(file, cancellationToken);
+        if (hash == removed.ContentHash) _touched.Add(new MovedFile(removed.DocumentId, removed.Path, file));
+        return hash is not null && hash != removed.ContentHash;
     }
 
     // What lies below a folder that cannot be listed has not vanished: nothing is known about it.

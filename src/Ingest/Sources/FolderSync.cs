@@ -110,13 +110,17 @@ public sealed class FolderSync(
         var known = await db.Documents.Where(d => d.SourceId == source.Id && d.RemovedAt == null && d.ParentId == null)
             .Select(d => new KnownFile(d.Id, d.Path, d.SizeBytes, d.SourceModifiedAt, d.ContentHash))
             .ToListAsync(cancellationToken);
+        // What a person has removed stays away while its file is the same.
+        var away = await db.Documents.Where(d => d.SourceId == source.Id && d.RemovedAt != null && d.NextAttemptAt == Document.Never && d.ParentId == null)
+            .Select(d => new KnownFile(d.Id, d.Path, d.SizeBytes, d.SourceModifiedAt, d.ContentHash))
+            .ToListAsync(cancellationToken);
         var folder = source.FolderPath!;
         var patterns = PathPatterns.Parse(source.Include, source.Exclude);
         // Listing is work of the file system alone: it must not hold up a page.
         var contents = await Task.Run(() => FolderListing.List(folder, patterns, n => sync?.Report(SyncStep.Listing, n, 0), cancellationToken), cancellationToken);
         var changes = contents is null
             ? new FolderChanges([], [], [], [], known, FolderMissing: true)
-            : await new FolderComparison(folder, contents, known, n => sync?.Report(SyncStep.Comparing, n, 0)).RunAsync(cancellationToken);
+            : await new FolderComparison(folder, contents, known, away, n => sync?.Report(SyncStep.Comparing, n, 0)).RunAsync(cancellationToken);
         return RemovalBrake.Apply(changes, folder, contents is { Files.Count: 0, Skipped.Count: 0 }, options.Value.MaxRemovedPercent, acceptedRemovals);
     }
 

@@ -79,11 +79,13 @@ public sealed class SourceSetup(IDbContextFactory<RagDocsDbContext> contexts, IO
         var folder = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if (!folder.Exists) throw new SetupException("There is no such folder on the server, or the service may not read it.");
         var real = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
-        var roots = options.Value.FolderRoots.Select(root => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
-        if (!roots.Any(root => real == root || real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        string[] roots = [.. options.Value.FolderRoots.Select(root => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)))];
+        if (!Array.Exists(roots, root => real == root || real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
         {
             throw new SetupException(
-                "Folders may only be connected below the roots in the setting Ingest:FolderRoots. Ask whoever runs the server to add one.");
+                roots.Length == 0
+                    ? "No folder may be connected yet. Whoever runs the server names with the setting Ingest:FolderRoots where they may lie."
+                    : $"Folders may only be connected below {string.Join(", ", roots)}. Whoever runs the server can add more with the setting Ingest:FolderRoots.");
         }
 
         return real;

@@ -40,6 +40,9 @@ public enum WorkKind
 /// <summary>A file in a collection. The row is also the queue entry: durable, visible, transactional.</summary>
 public sealed class Document
 {
+    /// <summary>Later than any attempt.</summary>
+    public static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public long Id { get; set; }
 
     public long CollectionId { get; set; }
@@ -76,7 +79,10 @@ public sealed class Document
 
     public DateTimeOffset ChangedAt { get; set; }
 
-    /// <summary>Set when it was removed by a person or is gone from its source. Nothing of it is searchable; it can be brought back.</summary>
+    /// <summary>
+    /// Set when it was removed by a person or is gone from its source. Nothing of it is searchable; it can be brought back. Which of the two
+    /// it was, <see cref="NextAttemptAt"/> tells: after a person it is <see cref="Never"/>.
+    /// </summary>
     public DateTimeOffset? RemovedAt { get; set; }
 
     /// <summary>The version that is searched; null until the first is indexed.</summary>
@@ -94,7 +100,9 @@ public sealed class Document
 
     public int Attempts { get; set; }
 
-    /// <summary>Not to be tried again before this time.</summary>
+    /// <summary>
+    /// Not to be tried again before this time. At <see cref="Never"/> a sync leaves a removed document away while its file stays the same.
+    /// </summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 
     public string? LeaseOwner { get; set; }

@@ -65,13 +65,15 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
     }
 
     /// <summary>Takes a document, and what was found inside it, out of every search; text and vectors stay, so that it can be brought back at once.</summary>
+    /// <param name="byPerson">A person wants it away; false when it is gone from its source.</param>
     /// <returns>False when there is no such document or it was removed already.</returns>
-    public async Task<bool> RemoveAsync(long documentId, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(long documentId, CancellationToken cancellationToken, bool byPerson = false)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.RemovedAt == null, cancellationToken)) return false;
         await RemoveAsync(db, [documentId], cancellationToken);
+        if (byPerson) await db.Documents.Where(d => d.Id == documentId).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, Document.Never), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -103,7 +105,7 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
         var generation = await VersionLedger.ActiveGenerationAsync(db, cancellationToken);
         foreach (var document in await db.Documents.Where(d => EF.Parameter(family).Contains(d.Id) && d.RemovedAt == removedAt).ToListAsync(cancellationToken))
         {
-            document.RemovedAt = null;
+            document.RemovedAt = document.NextAttemptAt = null;
             document.ChangedAt = time.GetUtcNow();
             await VersionLedger.ShowAsync(db, document, document.CurrentVersionId, generation, cancellationToken);
             db.IndexChanges.Add(new IndexChange { DocumentId = document.Id });

@@ -10,7 +10,7 @@ internal static class AnswerJson
     public static SseItem<object> Of(AnswerEvent answerEvent) => answerEvent switch
     {
         StageStarted stage => new(new { Stage = stage.Stage.ToString(), stage.Count }, "stage"),
-        PassagesFound found => new(new { Passages = found.Passages.Select(Of) }, "passages"),
+        PassagesFound found => new(new { Passages = found.Passages.Select(Of), found.KeywordsOnly }, "passages"),
         CitationAdded citation => new(new { citation.Number, citation.ChunkId, Passage = Of(citation.Passage), citation.Quote }, "citation"),
         SentenceAdded sentence => new(new { sentence.Text, sentence.Citations }, "sentence"),
         SentenceDrafted draft => new(new { draft.Text }, "draft"),

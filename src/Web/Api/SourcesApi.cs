@@ -50,7 +50,7 @@ internal static class SourcesApi
     {
         var scope = await rights.ScopeForAsync(Person.From(http.User)!.Id, cancellationToken);
         if (await rights.OpenableVersionAsync(scope, versionId, cancellationToken) is not { } version) return Results.NotFound();
-        if (version.MediaType != FileSignature.Pdf || page < 1 || page > version.Pages) return Results.NotFound();
+        if (!FileSignature.HasPageImages(version.MediaType) || page < 1 || page > version.Pages) return Results.NotFound();
         var image = await images.GetAsync(version.ContentHash, page, cancellationToken);
         http.Response.Headers.CacheControl = "private, max-age=3600";
         return Results.File(image, "image/png");

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RagDocs.Generation;
+using RagDocs.Generation.Citations;
 
 namespace RagDocs.Web.Cli;
 
@@ -51,6 +52,6 @@ internal sealed record CitationJson(int Number, string File, int? Page, int? Par
     {
         var passage = PassageJson.Of(citation.Passage);
         return new CitationJson(
-            citation.Number, passage.File, passage.Page, passage.Para, passage.Text, citation.Quote, passage.Title, passage.HeadingPath) { Cells = passage.Cells };
+            citation.Number, passage.File, passage.Page, passage.Para, passage.Text, citation.Quote, passage.Title, passage.HeadingPath) { Cells = QuotedCells.Of(citation) };
     }
 }

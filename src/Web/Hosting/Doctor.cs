@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Ingest.Processes;
+using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Web.Hosting;
@@ -10,12 +11,13 @@ namespace RagDocs.Web.Hosting;
 public sealed record Check(string Name, bool Ok, bool Required, string Detail);
 
 /// <summary>Looks at everything the service needs and says what to do about what is missing.</summary>
-public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFolder data)
+public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, IndexGenerations generations, DataFolder data)
 {
     public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken) =>
     [
         await CatalogAsync(cancellationToken),
         await KeywordSearchAsync(cancellationToken),
+        await SearchByMeaningAsync(cancellationToken),
         DataFolderCheck(),
         Program("pdftotext", "Reads PDF files. Install the package poppler-utils."),
         Program("pdftocairo", "Shows PDF pages beside answers. Install the package poppler-utils."),
@@ -34,6 +36,22 @@ public sealed class Doctor(IDbContextFactory<RagDocsDbContext> contexts, DataFol
         var rows = await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM chunk_text").SingleAsync(cancellationToken);
         return $"{rows} passages";
     });
+
+    private async Task<Check> SearchByMeaningAsync(CancellationToken cancellationToken)
+    {
+        const string Name = "search by meaning";
+        try
+        {
+            var (active, _, keywordsOnly) = await generations.StatusAsync(cancellationToken);
+            return new Check(Name, !keywordsOnly, Required: false, keywordsOnly
+                ? "The model the index was made with is not there any more: questions are answered by keywords until the new index is ready. See ragdocs index status."
+                : $"{active.Model}, {active.Dimensions} dimensions");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new Check(Name, false, Required: false, failure.Message);
+        }
+    }
 
     private async Task<Check> TryAsync(string name, Func<RagDocsDbContext, Task<string>> probe)
     {

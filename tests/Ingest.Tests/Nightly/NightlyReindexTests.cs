@@ -56,6 +56,20 @@ public sealed class NightlyReindexTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EveryRunOfADayKeepsItsOwnFile()
+    {
+        _folder.Write("leave.txt", "There are 28 days of leave.");
+        await NightAsync();
+        await NightAsync();
+        _ingest.Time.Advance(TimeSpan.FromDays(1));
+        await NightAsync();
+
+        var reports = Path.Combine(_ingest.DataFolder, "reports");
+        Assert.Equal(["2026-03-02-2.md", "2026-03-02.md", "2026-03-03.md"], Directory.GetFiles(reports).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains("| 1 | 0 | 0 | 0 |", await File.ReadAllTextAsync(Path.Combine(reports, "2026-03-02.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatFailedForAReasonThatMayPassIsTriedAgainAndADamagedFileIsNot()
     {
         _diskIsFull = true;

@@ -33,8 +33,38 @@ public sealed class DocxReaderTests : DocumentReaderConformanceTests
         var read = await Docx(
             TinyDocx.Item(1, 0, "Bullet"), TinyDocx.Item(2, 0, "One"), TinyDocx.Item(2, 1, "Inner"), TinyDocx.Item(2, 0, "Two"), TinyDocx.Text("After."));
 
-        Assert.Equal(["- Bullet\n1. One\n  1. Inner\n2. Two", "After."], read.Blocks.Select(b => b.Text));
+        Assert.Equal(["- Bullet\n1. One\n  a. Inner\n2. Two", "After."], read.Blocks.Select(b => b.Text));
         Assert.Equal(BlockKind.List, read.Blocks[0].Kind);
+    }
+
+    [Fact]
+    public async Task HeadingsThatWordNumbersCarryTheirNumbers()
+    {
+        var read = await Docx(
+            TinyDocx.Styled("NumHeading1", "Scope"), TinyDocx.Styled("NumHeading2", "People"), TinyDocx.Styled("NumHeading3", "Guests"), TinyDocx.Text("Text."),
+            TinyDocx.Styled("NumHeading2", "Places"), TinyDocx.Styled("NumHeading1", "Rules"), TinyDocx.Styled("NumHeading2", "Trains"), TinyDocx.Styled("Heading1", "Annex"));
+
+        Assert.Equal(
+            ["Part I: Scope", "1.1 People", "1.1.1 Guests", "Text.", "1.2 Places", "Part II: Rules", "2.1 Trains", "Annex"], read.Blocks.Select(b => b.Text));
+        Assert.Equal(["Part I: Scope", "1.1 People", "1.1.1 Guests"], read.Blocks[3].HeadingPath);
+    }
+
+    [Fact]
+    public async Task ListsHaveTheLettersAndRomanNumbersThatWordPrints()
+    {
+        var read = await Docx(
+            TinyDocx.Item(5, 0, "Trains"), TinyDocx.Item(5, 1, "first"), TinyDocx.Item(5, 1, "second"), TinyDocx.Item(5, 0, "Flights"), TinyDocx.Item(5, 1, "again first"));
+
+        Assert.Equal("(a) Trains\n  i. first\n  ii. second\n(b) Flights\n  i. again first", Assert.Single(read.Blocks).Text);
+    }
+
+    [Fact]
+    public async Task AListGoesOnAcrossTextAndBeginsAnewWhereTheFileSaysSo()
+    {
+        var read = await Docx(
+            TinyDocx.Item(2, 0, "One"), TinyDocx.Text("Between."), TinyDocx.Item(2, 0, "Two"), TinyDocx.Text("Between."), TinyDocx.Item(4, 0, "Five"), TinyDocx.Item(4, 0, "Six"));
+
+        Assert.Equal(["1. One", "Between.", "2. Two", "Between.", "5. Five\n6. Six"], read.Blocks.Select(b => b.Text));
     }
 
     [Fact]

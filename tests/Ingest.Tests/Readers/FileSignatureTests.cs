@@ -102,7 +102,7 @@ public sealed class FileSignatureTests : IDisposable
     public async Task AnArchiveWithTheNameOfAPdfIsDamaged() => Assert.Equal(DocumentState.Damaged, (await Fails(Zip("a.txt"), "report.pdf")).State);
 
     [Theory]
-    [InlineData(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' }, "picture")]
+    [InlineData(new byte[] { (byte)'8', (byte)'B', (byte)'P', (byte)'S' }, "picture")]
     [InlineData(new byte[] { 1, 2, 3, 4, 5, 6, 0, 0, 0, 7 }, "binary data")]
     public async Task OtherBinaryDataIsUnsupported(byte[] content, string word)
     {

@@ -17,6 +17,17 @@ public sealed class SheetTextTests
         Assert.Equal((BlockKind.Heading, "Budget"), (blocks[0].Kind, blocks[0].Text));
     }
 
+    [Theory]
+    [InlineData("total 0,19", "0,05", "0,14")]
+    [InlineData("total 1.500,75", "1.200,25", "300,50")]
+    [InlineData("total 1,500.75", "1,200.25", "300.50")]
+    [InlineData("total 1500.75", "1200.25", "300.5")]
+    [InlineData("total 3,0", "1,5", "1,5")]
+    [InlineData("total 2,469", "1,234", "1,235")]
+    [InlineData("total 30", "10", "20")]
+    public void TotalsAreWrittenAsTheNumbersOfTheirColumn(string total, string first, string second) => Assert.Contains(
+        total, Sheet("Item|Amount", $"Rent|{first}", $"Heat|{second}")[1].Text, StringComparison.Ordinal);
+
     [Fact]
     public void TheOverviewNamesColumnsTypesRangesAndTotals()
     {

@@ -5,7 +5,8 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace RagDocs.Ingest.Tests.Readers;
 
-/// <summary>Makes small Word files: styles (English, derived and localised), one bullet list (1), one numbered list (2), one footnote (1).</summary>
+/// <summary>Makes small Word files: styles (English, derived and localised), one bullet list (1), one numbered list (2), numbered headings
+/// (3, styles NumHeading1 to NumHeading3), the numbered list begun again at 5 (4), lists with letters and Roman numbers (5), one footnote (1).</summary>
 internal static class TinyDocx
 {
     private const string BoxXml =
@@ -64,7 +65,8 @@ internal static class TinyDocx
 
     private static Styles Styles() => new(
         Style("Heading1", "heading 1", null, null), Style("Heading2", "heading 2", null, null), Style("Berschrift3", "heading 3", null, null),
-        Style("Firmentitel", "Firmentitel", "Heading1", null), Style("Gliederung", "Gliederung", null, 1));
+        Numbered(Style("NumHeading1", "NumHeading1", "Heading1", null), 3, null), Numbered(Style("NumHeading2", "NumHeading2", "Heading2", null), 3, 1),
+        Numbered(Style("NumHeading3", "NumHeading3", "Berschrift3", null), 3, null), Style("Firmentitel", "Firmentitel", "Heading1", null), Style("Gliederung", "Gliederung", null, 1));
 
     private static Style Style(string id, string name, string? basedOn, int? outline)
     {
@@ -74,11 +76,33 @@ internal static class TinyDocx
         return style;
     }
 
+    private static Style Numbered(Style style, int list, int? level)
+    {
+        var numbering = new NumberingProperties(new NumberingId { Val = list });
+        if (level is not null) numbering.PrependChild(new NumberingLevelReference { Val = level.Value });
+        style.Append(new StyleParagraphProperties(numbering));
+        return style;
+    }
+
     private static Numbering Numbering() => new(
         new AbstractNum(Level(0, NumberFormatValues.Bullet)) { AbstractNumberId = 1 },
         new AbstractNum(Level(0, NumberFormatValues.Decimal), Level(1, NumberFormatValues.LowerLetter)) { AbstractNumberId = 2 },
+        new AbstractNum(
+            Level(0, NumberFormatValues.UpperRoman, "Part %1:"), Level(1, NumberFormatValues.Decimal, "%1.%2", isLegal: true),
+            Level(2, NumberFormatValues.Decimal, "%1.%2.%3", isLegal: true, style: "NumHeading3")) { AbstractNumberId = 3 },
+        new AbstractNum(Level(0, NumberFormatValues.LowerLetter, "(%1)"), Level(1, NumberFormatValues.LowerRoman, "%2.")) { AbstractNumberId = 5 },
         new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = 1 },
-        new NumberingInstance(new AbstractNumId { Val = 2 }) { NumberID = 2 });
+        new NumberingInstance(new AbstractNumId { Val = 2 }) { NumberID = 2 },
+        new NumberingInstance(new AbstractNumId { Val = 3 }) { NumberID = 3 },
+        new NumberingInstance(new AbstractNumId { Val = 2 }, new LevelOverride(new StartOverrideNumberingValue { Val = 5 }) { LevelIndex = 0 }) { NumberID = 4 },
+        new NumberingInstance(new AbstractNumId { Val = 5 }) { NumberID = 5 });
 
-    private static Level Level(int index, NumberFormatValues format) => new(new NumberingFormat { Val = format }) { LevelIndex = index };
+    private static Level Level(int index, NumberFormatValues format, string? pattern = null, bool isLegal = false, string? style = null)
+    {
+        var level = new Level(new NumberingFormat { Val = format }) { LevelIndex = index };
+        if (style is not null) level.Append(new ParagraphStyleIdInLevel { Val = style });
+        if (isLegal) level.Append(new IsLegalNumberingStyle());
+        if (pattern is not null) level.Append(new LevelText { Val = pattern });
+        return level;
+    }
 }

@@ -64,7 +64,7 @@ public sealed class FolderTroubleTests
         var listed = FolderListing.List(folder.Path, PathPatterns.Parse("", ""), null, CancellationToken.None)!;
         var contents = listed with { Skipped = [new SkippedFile("closed/", "Closed."), new SkippedFile("odd.txt", "Odd.")] };
 
-        var changes = await new FolderComparison(folder.Path, contents, known, null).RunAsync(CancellationToken.None);
+        var changes = await new FolderComparison(folder.Path, contents, known, [], null).RunAsync(CancellationToken.None);
 
         Assert.Equal(["gone.txt"], changes.Removed.Select(r => r.Path));
         Assert.Equal(["closed/deep/a.txt", "odd.txt"], changes.Unchanged.Select(r => r.Path));

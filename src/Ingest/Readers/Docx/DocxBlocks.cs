@@ -56,18 +56,18 @@ internal sealed class DocxBlocks(BlockCollector blocks, HeadingStyles headings, 
         var read = new ParagraphText(paragraph);
         var text = read.Text.Trim();
         var level = headings.Level(paragraph);
-        var marker = level == 0 ? numbering.Marker(paragraph) : null;
-        if (marker is not null && text.Length > 0)
+        var item = numbering.Next(paragraph);
+        if (level == 0 && item is { } listed && text.Length > 0)
         {
             if (_list.Length > 0) _list.Append('\n');
-            _list.Append(marker).Append(text.ReplaceLineEndings(" "));
+            _list.Append(listed.Marker).Append(text.ReplaceLineEndings(" "));
             _listParagraphs.Add(read);
             return;
         }
 
         // An empty paragraph between items is only space; boxes and notes in it still count.
         if (text.Length > 0) Flush();
-        if (level > 0) blocks.Heading(level, text);
+        if (level > 0) blocks.Heading(level, text.Length > 0 && item is { Label.Length: > 0 } numbered ? $"{numbered.Label} {text}" : text);
         else blocks.Add(IsCaption(paragraph) ? BlockKind.Caption : BlockKind.Paragraph, text);
         AddAttachments([read]);
     }

@@ -3,55 +3,69 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace RagDocs.Ingest.Readers.Docx;
 
-/// <summary>Tells list items and counts them: "- " for bullets, "1. " for every kind of number.</summary>
+/// <summary>Tells list items and numbered headings and counts them as Word prints them: "1.1", "a)", "iv."; bullets have no label.</summary>
 internal sealed class ListNumbering
 {
-    private const int DeepestLevel = 8;
+    private const int LongestChain = 20;
 
-    private readonly Dictionary<int, AbstractNum> _lists = [];
-    private readonly Dictionary<(int List, int Level), int> _counters = [];
-    private readonly Dictionary<string, NumberingProperties> _byStyle = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, NumberedList> _lists = [];
+    private readonly Dictionary<string, Style> _styles;
 
     public ListNumbering(MainDocumentPart main)
     {
+        _styles = main.StyleDefinitionsPart?.Styles?.Elements<Style>()
+            .Where(s => s.StyleId?.Value is not null)
+            .GroupBy(s => s.StyleId!.Value!, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal) ?? [];
         var numbering = main.NumberingDefinitionsPart?.Numbering;
         var kinds = numbering?.Elements<AbstractNum>()
             .Where(a => a.AbstractNumberId is not null)
             .GroupBy(a => a.AbstractNumberId!.Value)
             .ToDictionary(g => g.Key, g => g.First()) ?? [];
-        foreach (var list in numbering?.Elements<NumberingInstance>() ?? [])
+        var lists = numbering?.Elements<NumberingInstance>().ToList() ?? [];
+        var counters = new Dictionary<int, int?[]>();
+        foreach (var list in lists)
         {
-            if (list.NumberID?.Value is { } id && list.AbstractNumId?.Val?.Value is { } kind && kinds.TryGetValue(kind, out var found)) _lists[id] = found;
+            if (list.NumberID?.Value is not { } id || list.AbstractNumId?.Val?.Value is not { } kindId || !kinds.TryGetValue(kindId, out var kind)) continue;
+            if (!counters.TryGetValue(kindId, out var shared)) counters[kindId] = shared = new int?[NumberedList.Levels];
+            _lists[id] = new NumberedList(Linked(kind, kinds.Values), list, shared);
+        }
+    }
+
+    /// <summary>Counts the paragraph and gives its level and label; null when it is not numbered.</summary>
+    public NumberedItem? Next(Paragraph paragraph)
+    {
+        var (own, styleName) = (paragraph.ParagraphProperties?.NumberingProperties, paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value);
+        var (style, bearer) = own?.NumberingId is null || own.NumberingLevelReference is null ? OfStyle(styleName) : (null, null);
+        var id = own?.NumberingId?.Val?.Value ?? style?.NumberingId?.Val?.Value ?? 0;
+        if (id == 0 || !_lists.TryGetValue(id, out var list)) return null;
+        var level = own?.NumberingLevelReference?.Val?.Value ?? list.LevelOf(styleName) ?? style?.NumberingLevelReference?.Val?.Value ?? list.LevelOf(bearer) ?? 0;
+        level = Math.Clamp(level, 0, NumberedList.Levels - 1);
+        return new NumberedItem(level, list.Next(level));
+    }
+
+    /// <summary>The numbering of a style or of the nearest one it is based on, and that style's name.</summary>
+    private (NumberingProperties? Numbering, string? Bearer) OfStyle(string? id)
+    {
+        for (var i = 0; i < LongestChain && id is not null && _styles.TryGetValue(id, out var style); i++)
+        {
+            if (style.StyleParagraphProperties?.NumberingProperties is { } numbering) return (numbering, id);
+            id = style.BasedOn?.Val?.Value;
         }
 
-        foreach (var style in main.StyleDefinitionsPart?.Styles?.Elements<Style>() ?? [])
-        {
-            if (style.StyleId?.Value is { } id && style.StyleParagraphProperties?.NumberingProperties is { } properties) _byStyle[id] = properties;
-        }
+        return (null, null);
     }
 
-    /// <summary>What stands before the item, indented by its level; null when the paragraph is no list item.</summary>
-    public string? Marker(Paragraph paragraph)
-    {
-        var properties = paragraph.ParagraphProperties;
-        var own = properties?.NumberingProperties;
-        var style = properties?.ParagraphStyleId?.Val?.Value is { } name ? _byStyle.GetValueOrDefault(name) : null;
-        var list = own?.NumberingId?.Val?.Value ?? style?.NumberingId?.Val?.Value ?? 0;
-        if (list == 0 || !_lists.TryGetValue(list, out var kind)) return null;
+    /// <summary>A kind without levels of its own that names a list style, in place of the kind which that style is made of.</summary>
+    private static AbstractNum Linked(AbstractNum kind, IEnumerable<AbstractNum> all) =>
+        kind.NumberingStyleLink?.Val?.Value is { } name ? all.FirstOrDefault(k => k.StyleLink?.Val?.Value == name) ?? kind : kind;
+}
 
-        var level = Math.Clamp(own?.NumberingLevelReference?.Val?.Value ?? style?.NumberingLevelReference?.Val?.Value ?? 0, 0, DeepestLevel);
-        var definition = kind.Elements<Level>().FirstOrDefault(l => l.LevelIndex?.Value == level);
-        var indent = new string(' ', level * 2);
-        var format = definition?.NumberingFormat?.Val;
-        if (format is null || format.Value is NumberFormatValues.Bullet or NumberFormatValues.None) return indent + "- ";
-        return $"{indent}{Count(list, level, definition?.StartNumberingValue?.Val?.Value ?? 1)}. ";
-    }
-
-    private int Count(int list, int level, int start)
-    {
-        var number = _counters.TryGetValue((list, level), out var last) ? last + 1 : start;
-        _counters[(list, level)] = number;
-        for (var deeper = level + 1; deeper <= DeepestLevel; deeper++) _counters.Remove((list, deeper));
-        return number;
-    }
+/// <summary>What numbering says about a paragraph.</summary>
+/// <param name="Level">From 0.</param>
+/// <param name="Label">As printed before it; empty for bullets.</param>
+internal readonly record struct NumberedItem(int Level, string Label)
+{
+    /// <summary>As text before a list item, indented by its level.</summary>
+    public string Marker => new string(' ', Level * 2) + (Label.Length > 0 ? Label : "-") + " ";
 }

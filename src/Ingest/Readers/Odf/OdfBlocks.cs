@@ -13,6 +13,7 @@ internal sealed class OdfBlocks(OdfStyles styles, Action<BlockKind, string, int>
     private const int DeepestHeading = 6;
     private const int MostRepeated = 64;
 
+    private readonly OdfNumbering _numbering = new(styles);
     private int _depth;
 
     public void AddAll(XElement parent)
@@ -27,10 +28,10 @@ internal sealed class OdfBlocks(OdfStyles styles, Action<BlockKind, string, int>
         switch (element.Name.LocalName)
         {
             case "h":
-                AddParagraph(element, int.TryParse(element.Value("outline-level"), out var level) ? Math.Clamp(level, 1, DeepestHeading) : 1);
+                AddHeading(element, _numbering.NextHeading(element));
                 break;
             case "p":
-                AddParagraph(element, styles.IsTitle(element.Value("style-name")) ? 1 : 0);
+                AddParagraph(element, styles.IsTitle(element.Value("style-name")) ? 1 : 0, "");
                 break;
             case "list":
                 AddList(element);
@@ -46,10 +47,13 @@ internal sealed class OdfBlocks(OdfStyles styles, Action<BlockKind, string, int>
         _depth--;
     }
 
-    private void AddParagraph(XElement element, int level)
+    private void AddHeading(XElement element, string label) =>
+        AddParagraph(element, int.TryParse(element.Value("outline-level"), out var level) ? Math.Clamp(level, 1, DeepestHeading) : 1, label);
+
+    private void AddParagraph(XElement element, int level, string label)
     {
         var paragraph = new OdfParagraph(element);
-        if (paragraph.Text.Length > 0) add(level > 0 ? BlockKind.Heading : BlockKind.Paragraph, paragraph.Text, level);
+        if (paragraph.Text.Length > 0) add(level > 0 ? BlockKind.Heading : BlockKind.Paragraph, label.Length > 0 ? $"{label} {paragraph.Text}" : paragraph.Text, level);
         AddAttachments([paragraph]);
     }
 
@@ -58,7 +62,7 @@ internal sealed class OdfBlocks(OdfStyles styles, Action<BlockKind, string, int>
         // Numbered headings are written as list items.
         if (list.Below("h").Any())
         {
-            foreach (var item in list.Elements().Where(e => e.Is("list-item") || e.Is("list-header"))) AddAll(item);
+            AddHeadings(list, list.Value("style-name"), 1);
             return;
         }
 
@@ -69,15 +73,26 @@ internal sealed class OdfBlocks(OdfStyles styles, Action<BlockKind, string, int>
         AddAttachments(paragraphs);
     }
 
+    private void AddHeadings(XElement list, string? style, int level)
+    {
+        if (level > DeepestNesting) return;
+        foreach (var child in list.Elements().Where(e => e.Is("list-item") || e.Is("list-header")).SelectMany(item => item.Elements()))
+        {
+            if (child.Is("list")) AddHeadings(child, child.Value("style-name") ?? style, level + 1);
+            else if (child.Is("h")) AddHeading(child, _numbering.Next(style, level, null) ?? _numbering.NextHeading(child));
+            else Add(child);
+        }
+    }
+
     private void AddItems(XElement list, string? style, int level, StringBuilder lines, List<OdfParagraph> paragraphs)
     {
         if (level > DeepestNesting) return;
-        var isNumbered = styles.IsNumbered(style, level);
-        var number = 0;
+        if (list.Value("continue-numbering") != "true" && list.Value("continue-list") is null) _numbering.Restart(style, level);
         foreach (var item in list.Elements().Where(e => e.Is("list-item") || e.Is("list-header")))
         {
-            if (int.TryParse(item.Value("start-value"), out var start)) number = start - 1;
-            var marker = item.Is("list-header") ? "" : isNumbered ? $"{++number}. " : "- ";
+            int? start = int.TryParse(item.Value("start-value"), out var value) ? value : null;
+            var counts = item.Elements().Any(c => c.Is("p"));
+            var marker = item.Is("list-header") || !counts ? "" : _numbering.Next(style, level, start) is { Length: > 0 } label ? label + " " : "- ";
             foreach (var child in item.Elements())
             {
                 if (child.Is("list")) AddItems(child, child.Value("style-name") ?? style, level + 1, lines, paragraphs);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using RagDocs.Ingest.Readers.Packages;
 
@@ -10,6 +11,7 @@ internal sealed class OdfStyles
 
     private readonly Dictionary<string, XElement> _styles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, XElement> _lists = new(StringComparer.Ordinal);
+    private XElement? _outline;
 
     public OdfStyles(PackageFile package)
     {
@@ -25,6 +27,7 @@ internal sealed class OdfStyles
     {
         foreach (var style in group.Elements())
         {
+            if (style.Is("outline-style")) _outline = style;
             if (style.Value("name") is not { } name) continue;
             if (style.Is("style")) _styles[name] = style;
             else if (style.Is("list-style")) _lists[name] = style;
@@ -43,10 +46,16 @@ internal sealed class OdfStyles
         return false;
     }
 
-    /// <summary>Lists of this style are counted at this level.</summary>
+    /// <summary>How lists of this style are counted at this level; null when they are not.</summary>
+    /// <param name="list">Name of a list style.</param>
     /// <param name="level">From 1.</param>
-    public bool IsNumbered(string? list, int level) =>
-        list is not null && _lists.GetValueOrDefault(list).Children("list-level-style-number").Any(l => l.Value("level") == level.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public OdfListLevel? ListLevel(string? list, int level) => Level(list is null ? null : _lists.GetValueOrDefault(list), "list-level-style-number", level);
+
+    /// <summary>How headings of this rank are counted; null when they are not.</summary>
+    public OdfListLevel? OutlineLevel(int level) => Level(_outline, "outline-level-style", level);
+
+    private static OdfListLevel? Level(XElement? style, string kind, int level) =>
+        style.Children(kind).FirstOrDefault(l => l.Value("level") == level.ToString(CultureInfo.InvariantCulture)) is { } found ? OdfListLevel.Of(found) : null;
 
     /// <summary>A sheet or slide of this style is not shown.</summary>
     public bool IsHidden(string? style)

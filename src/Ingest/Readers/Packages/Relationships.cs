@@ -31,6 +31,9 @@ internal sealed class Relationships
     /// <summary>The first part of that type; null when there is none.</summary>
     public string? OfType(string type) => _byId.Values.FirstOrDefault(r => r.Type == type).Part;
 
+    /// <summary>All parts of that type.</summary>
+    public IEnumerable<string> AllOfType(string type) => _byId.Values.Where(r => r.Type == type).Select(r => r.Part);
+
     /// <summary>Whether the id points to a part of that type.</summary>
     public bool IsOfType(string? id, string type) => id is not null && _byId.TryGetValue(id, out var found) && found.Type == type;
 

@@ -1,3 +1,4 @@
+using RagDocs.Ingest.Processes;
 using RagDocs.Ingest.Readers.Scans;
 
 namespace RagDocs.Ingest.Readers.Pdf;
@@ -6,6 +7,7 @@ namespace RagDocs.Ingest.Readers.Pdf;
 internal sealed class PageReport
 {
     private readonly List<PageWithoutText> _withoutText = [];
+    private readonly StampedPages _stamped = new();
 
     public int Count { get; private set; }
 
@@ -13,9 +15,18 @@ internal sealed class PageReport
 
     public static bool IsWithoutText(PdfPage page) => page.Words.Count == 0 || page.IsGarbled;
 
+    /// <summary>When all pages were added: finds scans among them that only bear a stamp.</summary>
+    /// <param name="pdf">Full path.</param>
+    public async Task FindStampedAsync(string pdf, ProcessLimits limits, CancellationToken cancellationToken)
+    {
+        _withoutText.AddRange(await _stamped.ConfirmAsync(pdf, limits, cancellationToken));
+        _withoutText.Sort((a, b) => a.Number.CompareTo(b.Number));
+    }
+
     public void Add(PdfPage page)
     {
         Count++;
+        _stamped.Note(page);
         if (IsWithoutText(page)) _withoutText.Add(new PageWithoutText(page.Number, page.Width, page.Height, page.IsGarbled));
     }
 }

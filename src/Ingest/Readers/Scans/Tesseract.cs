@@ -11,6 +11,19 @@ internal sealed class Tesseract(string program, ReaderOptions options)
     private const string AnyOrientation = "1";
     private const int OutputMegabytes = 64;
 
+    /// <summary>Full path.</summary>
+    public string Program => program;
+
+    public ProcessLimits Limits => new()
+    {
+        Time = TimeSpan.FromSeconds(options.OcrPageSeconds),
+        Silence = TimeSpan.FromSeconds(options.OcrPageSeconds),
+        CpuSeconds = options.OcrPageSeconds,
+        MemoryMegabytes = options.OcrMemoryMegabytes,
+        OutputBytes = OutputMegabytes << 20,
+        ErrorBytes = 1 << 20,
+    };
+
     /// <summary>Null when it is not installed or switched off.</summary>
     public static Tesseract? Find(ReaderOptions options) =>
         options.Ocr && ProgramPath.Find("tesseract") is { } program ? new Tesseract(program, options) : null;
@@ -51,14 +64,4 @@ internal sealed class Tesseract(string program, ReaderOptions options)
         await ChildProcess.RunAsync(program, arguments, Limits, image.Bytes, table.Read, cancellationToken);
         return new RecognizedPage(page, table.Confidence, IsBlank: false);
     }
-
-    private ProcessLimits Limits => new()
-    {
-        Time = TimeSpan.FromSeconds(options.OcrPageSeconds),
-        Silence = TimeSpan.FromSeconds(options.OcrPageSeconds),
-        CpuSeconds = options.OcrPageSeconds,
-        MemoryMegabytes = options.OcrMemoryMegabytes,
-        OutputBytes = OutputMegabytes << 20,
-        ErrorBytes = 1 << 20,
-    };
 }

@@ -11,6 +11,7 @@ internal sealed class ColumnSummary
 
     private readonly int[] _kinds = new int[Enum.GetValues<CellKind>().Length];
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private readonly NumberLook _look = new();
     private bool _manyValues;
     private double _sum;
     private SheetCell? _lowest;
@@ -25,7 +26,7 @@ internal sealed class ColumnSummary
         switch (cell.Kind)
         {
             case CellKind.Number or CellKind.Date:
-                if (cell.Kind == CellKind.Number) _sum += cell.Value;
+                if (cell.Kind == CellKind.Number) Count(cell);
                 if (_lowest is not { } low || cell.Value < low.Value) _lowest = cell;
                 if (_highest is not { } high || cell.Value > high.Value) _highest = cell;
                 break;
@@ -36,11 +37,17 @@ internal sealed class ColumnSummary
         }
     }
 
+    private void Count(SheetCell cell)
+    {
+        _sum += cell.Value;
+        _look.Note(cell.Text, cell.Value);
+    }
+
     /// <summary>"number, 10 to 1200, total 4500".</summary>
     /// <param name="name">The column's name, which may tell that a total makes no sense.</param>
     public string Describe(string name)
     {
-        if (Mostly(CellKind.Number)) return $"number, {Range()}" + (HasTotal(name) ? $", total {TypedCell.NumberText(_sum)}" : "");
+        if (Mostly(CellKind.Number)) return $"number, {Range()}" + (HasTotal(name) ? $", total {_look.Text(_sum)}" : "");
         if (Mostly(CellKind.Date)) return $"date, {Range()}";
         if (Mostly(CellKind.Boolean)) return "yes or no";
         if (!Mostly(CellKind.Text)) return "mixed";

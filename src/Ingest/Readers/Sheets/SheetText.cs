@@ -9,6 +9,7 @@ internal sealed class SheetText(BlockCollector blocks, ReaderOptions options, Ca
 {
     private readonly List<string> _warnings = [];
     private bool _isFull;
+    private string? _headed;
 
     /// <summary>What was left out, in words for people.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -37,10 +38,31 @@ internal sealed class SheetText(BlockCollector blocks, ReaderOptions options, Ca
         }
 
         if (hasHeading) blocks.Heading(1, name);
+        _headed = name;
         blocks.Add(BlockKind.Paragraph, overview, cells: null);
         if (survey.IsCut)
             _warnings.Add($"The sheet {name} is read up to row {survey.LastRow:N0}: it has more than the {options.MaxSheetCells:N0} cells that are read of one sheet. Split it to have all of it found.");
         Write(name, rows, survey);
+    }
+
+    /// <summary>Adds what is written on a sheet beside its cells, behind its rows.</summary>
+    /// <param name="name">Of the sheet, which may have no rows.</param>
+    public void AddNotes(string name, IEnumerable<SheetNote> notes)
+    {
+        foreach (var note in notes)
+        {
+            if (_isFull) return;
+            if (note.Text.Length + name.Length > blocks.Remaining)
+            {
+                _isFull = true;
+                _warnings.Add($"Comments and text boxes of the sheet {name} are left out in part: a document may hold {options.MaxCharacters:N0} characters of text. Split it, or raise the limit in the settings.");
+                return;
+            }
+
+            if (_headed != name) blocks.Heading(1, name);
+            _headed = name;
+            blocks.Add(BlockKind.Paragraph, note.Text, new CellRange(name, note.Column, note.Row, note.Column, note.Row));
+        }
     }
 
     /// <summary>The first pass over a sheet.</summary>

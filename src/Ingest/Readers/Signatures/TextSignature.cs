@@ -6,6 +6,7 @@ internal static class TextSignature
     private static readonly HashSet<string> BinaryExtensions = new(StringComparer.Ordinal)
     {
         ".pdf", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pptx", ".pptm", ".doc", ".xls", ".ppt", ".odt", ".ods", ".odp", ".epub",
+        ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp",
     };
 
     private static readonly HashSet<string> TextExtensions = new(StringComparer.Ordinal)

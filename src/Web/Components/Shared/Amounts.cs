@@ -48,6 +48,11 @@ internal static class Amounts
         _ => texts["Time.RoughHours"],
     };
 
+    /// <summary>"4.2 s", "12 min".</summary>
+    public static string Took(IStringLocalizer<Texts> texts, TimeSpan took) => took.TotalSeconds < 90
+        ? texts["Trust.Seconds", Math.Max(took.TotalSeconds, 0.1)]
+        : texts["Time.TookMinutes", Math.Round(took.TotalMinutes)];
+
     /// <summary>"just now", "09:14", "Yesterday 09:14", "12 Nov", "12 Nov 2025".</summary>
     /// <param name="now">In the time zone that days are counted in.</param>
     public static string When(IStringLocalizer<Texts> texts, DateTimeOffset time, DateTimeOffset now)

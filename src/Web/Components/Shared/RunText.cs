@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using RagDocs.Ingest;
 using RagDocs.Retrieval.Store;
@@ -10,7 +11,13 @@ internal static class RunText
 {
     /// <summary>"Upload: Product manuals".</summary>
     public static string Title(IStringLocalizer<Texts> texts, RunLine run) =>
-        run.Kind == RunKind.Nightly ? texts["RunKind.Nightly"] : texts["Run.Title", texts["RunKind." + run.Kind], run.Subject];
+        run.Kind == RunKind.Nightly ? texts["RunKind.Nightly"] : texts["Run.Title", texts["RunKind." + run.Kind], Subject(texts, run)];
+
+    // Several documents run again are kept as "18 documents", one as its title.
+    private static string Subject(IStringLocalizer<Texts> texts, RunLine run) =>
+        run.Kind == RunKind.Retry && run.Subject.Split(' ') is [var number, "documents"] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? texts.Counted("Library.Documents", count)
+            : run.Subject;
 
     public static double Share(RunLine run) => run.Total == 0 ? (run.State == RunState.Running ? 0 : 1) : (double)run.Finished / run.Total;
 

@@ -24,6 +24,19 @@ public sealed class OdtReaderTests : DocumentReaderConformanceTests
     }
 
     [Fact]
+    public async Task HeadingsAndListsCarryTheirPrintedNumbers()
+    {
+        var blocks = (await Read(TinyOdf.Text(
+            "<text:h text:outline-level='1'>Rules</text:h><text:h text:outline-level='4'>Scope</text:h><text:h text:outline-level='5'>Guests</text:h><text:h text:outline-level='5'>Staff</text:h>" +
+            "<text:h text:outline-level='4'>Places</text:h><text:h text:outline-level='4' text:is-list-header='true'>Annex</text:h>" +
+            "<text:list text:style-name='L2'><text:list-item><text:p>Trains</text:p><text:list><text:list-item><text:p>first</text:p></text:list-item><text:list-item><text:p>second</text:p></text:list-item></text:list></text:list-item></text:list>" +
+            "<text:p>Between.</text:p><text:list text:style-name='L2' text:continue-numbering='true'><text:list-item><text:p>Flights</text:p></text:list-item></text:list>"))).Blocks;
+
+        Assert.Equal(
+            ["Rules", "1 Scope", "1.1 Guests", "1.2 Staff", "2 Places", "Annex", "a) Trains\n  i. first\n  ii. second", "Between.", "b) Flights"], blocks.Select(b => b.Text));
+    }
+
+    [Fact]
     public async Task CommentsAndDeletedTextAreLeftOutAndSpacesCount()
     {
         var read = await Read(TinyOdf.Text(

@@ -15,6 +15,26 @@ internal static class TinyXlsx
     public static byte[] Create(string? title, string[] sharedStrings, params (string Name, string State, string Rows)[] sheets) =>
         Create(Transitional, title, sharedStrings, sheets);
 
+    /// <summary>One sheet "Rent" with a comment on A2, a talk on B3 that old programs see as a comment too, and a text box at D5.</summary>
+    public static byte[] WithNotes(params string[] rows)
+    {
+        const string Comments =
+            "<comments xmlns='" + Transitional + "'><authors><author>Ana</author></authors><commentList>" +
+            "<comment ref='B3' authorId='0'><text><t>[Threaded comment] Your version of Excel allows you to read this.</t></text></comment>" +
+            "<comment ref='A2' authorId='0'><text><r><t>Let to a </t></r><r><t>neighbour.</t></r></text></comment></commentList></comments>";
+        const string Talks =
+            "<ThreadedComments xmlns='http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments'>" +
+            "<threadedComment ref='B3' id='1'><text>Is this right?</text></threadedComment><threadedComment ref='B3' id='2' parentId='1'><text>Yes, since May.</text></threadedComment></ThreadedComments>";
+        const string Drawing =
+            "<xdr:wsDr xmlns:xdr='http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'>" +
+            "<xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:row>4</xdr:row></xdr:from><xdr:to><xdr:col>5</xdr:col><xdr:row>6</xdr:row></xdr:to>" +
+            "<xdr:sp><xdr:txBody><a:p><a:r><a:t>All amounts</a:t></a:r></a:p><a:p><a:r><a:t>a month.</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>";
+        return TinyZip.With(
+            Create(null, [], ("Rent", "visible", Rows(rows))),
+            TinyZip.Relationships("xl/worksheets/_rels/sheet1.xml.rels", ("c", "comments", "../comments1.xml"), ("t", "threadedComment", "../threadedComments/threadedComment1.xml"), ("d", "drawing", "../drawings/drawing1.xml")),
+            ("xl/comments1.xml", Comments), ("xl/threadedComments/threadedComment1.xml", Talks), ("xl/drawings/drawing1.xml", Drawing));
+    }
+
     public static byte[] CreateStrict(params (string Name, string State, string Rows)[] sheets) => Create(Strict, null, [], sheets);
 
     private static byte[] Create(string space, string? title, string[] sharedStrings, (string Name, string State, string Rows)[] sheets)

@@ -21,6 +21,23 @@ internal static class TinyZip
         return stream.ToArray();
     }
 
+    /// <summary>An archive with more parts.</summary>
+    public static byte[] With(byte[] archive, params (string Name, string Content)[] parts)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(archive);
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            foreach (var (name, content) in parts)
+            {
+                using var part = zip.CreateEntry(name).Open();
+                part.Write(Encoding.UTF8.GetBytes(content));
+            }
+        }
+
+        return stream.ToArray();
+    }
+
     /// <summary>A part that lists relationships: id, last word of the type, target.</summary>
     public static (string Name, string Content) Relationships(string name, params (string Id, string Type, string Target)[] list) => (name,
         "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>" +

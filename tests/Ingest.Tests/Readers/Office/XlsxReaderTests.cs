@@ -21,6 +21,30 @@ public sealed class XlsxReaderTests
     }
 
     [Fact]
+    public async Task CommentsAndTextBoxesFollowTheRowsOfTheirSheet()
+    {
+        var read = await OfficeReading.ReadAsync(TinyXlsx.WithNotes("Site|Amount", "Ghent|1200", "Brno|800"), Name);
+
+        var notes = read.Blocks.SkipWhile(b => b.Cells?.LastRow != 3).Skip(1).ToList();
+        Assert.Equal(
+            [("Rent!A2", "Comment on A2: Let to a neighbour."), ("Rent!B3", "Comment on B3: Is this right?"), ("Rent!B3", "Comment on B3: Yes, since May."), ("Rent!D5", "All amounts a month.")],
+            notes.Select(n => (n.Cells!.ToString(), n.Text)));
+        Assert.All(notes, n => Assert.Equal(["Rent"], n.HeadingPath));
+    }
+
+    [Fact]
+    public async Task TotalsAreWrittenAsTheAmountsOfTheirColumn()
+    {
+        const string Rows =
+            "<row r='1'><c t='inlineStr'><is><t>Item</t></is></c><c t='inlineStr'><is><t>Cost</t></is></c></row>" +
+            "<row r='2'><c t='inlineStr'><is><t>Rent</t></is></c><c s='3'><v>1200.25</v></c></row><row r='3'><c t='inlineStr'><is><t>Heat</t></is></c><c s='3'><v>300.5</v></c></row></sheetData>";
+
+        var read = await OfficeReading.ReadAsync(TinyXlsx.Create(null, [], ("S", "visible", Rows)), Name);
+
+        Assert.Contains(read.Blocks, b => b.Text.Contains("Cost (number, 300.5 € to 1200.25 €, total 1500.75 €)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ValuesAreShownAsTheirFormatShowsThem()
     {
         const string Rows =

@@ -17,19 +17,26 @@ internal static class Scan
 
     public static TinyPage Blank() => new() { Picture = new TinyPicture(2, 2, [255, 255, 250, 255]) };
 
-    public static async Task<TinyPicture> PictureAsync(params string[] lines)
+    public static async Task<TinyPicture> PictureAsync(params string[] lines) => Parse(await DrawAsync("pdftoppm", ["-gray"], new TinyPage(lines)));
+
+    /// <param name="turns">Quarters clockwise that the page is turned.</param>
+    public static Task<byte[]> JpegAsync(string[] lines, int turns = 0) =>
+        DrawAsync("pdftocairo", ["-jpeg", "-singlefile"], new TinyPage(lines) { Entries = string.Create(CultureInfo.InvariantCulture, $"/Rotate {turns * 90}") });
+
+    private static async Task<byte[]> DrawAsync(string program, string[] format, TinyPage page)
     {
         using var folder = new TempFolder();
         var pdf = folder.File("page.pdf");
-        await File.WriteAllBytesAsync(pdf, TinyPdf.Create(null, lines));
+        await File.WriteAllBytesAsync(pdf, TinyPdf.FromPages(null, page));
         using var drawn = new MemoryStream();
         var limits = new ProcessLimits
         {
             Time = TimeSpan.FromSeconds(60), Silence = TimeSpan.FromSeconds(60), CpuSeconds = 60, MemoryMegabytes = 512, OutputBytes = 64 << 20, ErrorBytes = 1 << 20,
         };
-        string[] arguments = ["-gray", "-r", DotsPerInch.ToString(CultureInfo.InvariantCulture), pdf];
-        await ChildProcess.RunAsync(ProgramPath.Find("pdftoppm")!, arguments, limits, output => output.CopyTo(drawn), TestContext.Current.CancellationToken);
-        return Parse(drawn.ToArray());
+        string[] output = program == "pdftocairo" ? ["-"] : [];
+        string[] arguments = [.. format, "-r", DotsPerInch.ToString(CultureInfo.InvariantCulture), pdf, .. output];
+        await ChildProcess.RunAsync(ProgramPath.Find(program)!, arguments, limits, stream => stream.CopyTo(drawn), TestContext.Current.CancellationToken);
+        return drawn.ToArray();
     }
 
     /// <summary>"P5", width and height, 255, pixels.</summary>

@@ -1,4 +1,5 @@
 using RagDocs.Generation;
+using RagDocs.Generation.Citations;
 using RagDocs.Generation.Conversations;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
@@ -41,6 +42,9 @@ public sealed class Turn
 
     /// <summary>What was found, until the first of it is cited.</summary>
     public IReadOnlyList<Passage> Found { get; private set; } = [];
+
+    /// <summary>The search by meaning had no model while a new index was made. Not stored: it says how things stand while one asks.</summary>
+    public bool KeywordsOnly { get; private set; }
 
     public IReadOnlyList<SentenceView> Sentences => _sentences;
 
@@ -91,7 +95,7 @@ public sealed class Turn
                 (Stage, Count) = (stage.Stage, stage.Count);
                 break;
             case PassagesFound found:
-                Found = found.Passages;
+                (Found, KeywordsOnly) = (found.Passages, found.KeywordsOnly);
                 break;
             case CitationAdded added when _citations.TrueForAll(c => c.Number != added.Number):
                 _citations.Add(View(added));
@@ -119,7 +123,7 @@ public sealed class Turn
             added.Number, p.DocumentId, p.VersionId, p.VersionNumber, added.ChunkId, p.Title, p.Collection, p.Path, p.Place.Page, p.HeadingPath,
             Excerpt.Of(p.Text, added.Quote, ExcerptLength), added.Quote)
         {
-            Cells = p.Parts.FirstOrDefault(part => part.ChunkId == added.ChunkId)?.Cells ?? p.Place.Cells,
+            Cells = QuotedCells.Of(added),
         };
     }
 }

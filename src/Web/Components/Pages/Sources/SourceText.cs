@@ -25,10 +25,10 @@ internal static class SourceText
         ? texts["SyncStep." + progress.Step, progress.Done]
         : texts["SyncStepOf." + progress.Step, progress.Done, progress.Total];
 
-    /// <summary>"12 added, 3 moved"; empty when the last sync was one with others and has no report of its own.</summary>
+    /// <summary>"12 added, 3 moved"; empty when the last sync stopped, or was one with others and has no report of its own.</summary>
     public static string Report(IStringLocalizer<Texts> texts, SourceLine source)
     {
-        if (source.LastRun is not { Kind: RunKind.FolderSync } run || run.EndedAt < source.LastSyncAt) return "";
+        if (source.LastSyncProblem is not null || source.LastRun is not { Kind: RunKind.FolderSync } run || run.EndedAt < source.LastSyncAt) return "";
         (string Key, int Count)[] figures =
             [("Added", run.Report.Added), ("Changed", run.Report.Changed), ("Moved", run.Report.Moved), ("Removed", run.Report.Removed), ("Failed", run.Report.Failed)];
         var said = figures.Where(f => f.Count > 0).Select(f => texts["Sync.Did." + f.Key, f.Count].Value).ToList();
