@@ -21,6 +21,9 @@ internal sealed class EmbeddedChunkIndex(
     private volatile SegmentSet? _current;
     private long _written;
 
+    /// <summary>Chunks that lie in no file yet.</summary>
+    public int UnitsInMemory => _current?.Views.Where(view => view.Segment.Name is null).Sum(view => view.Segment.Units) ?? 0;
+
     public async Task FollowAsync(ActiveGeneration generation, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
@@ -58,16 +61,19 @@ internal sealed class EmbeddedChunkIndex(
     /// <param name="all">Write whatever is in memory.</param>
     public async Task WriteAsync(bool all, CancellationToken cancellationToken)
     {
-        if (_current is null || !store.IsWriter) return;
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            var inMemory = _current.Views.Where(view => view.Segment.Name is null).ToList();
-            if (inMemory.Count > 0 && (all || inMemory.Sum(view => view.Segment.Units) >= tiers.MostInMemory))
+            if (_current is not { } current) return;
+            var isMuch = UnitsInMemory >= tiers.MostInMemory;
+            if (!store.IsWriter)
             {
-                await ReplaceAsync(_current, inMemory, _current.LastChange, cancellationToken);
+                if (isMuch) await TakeOverWrittenAsync(cancellationToken);
+                return;
             }
 
+            var inMemory = current.Views.Where(view => view.Segment.Name is null).ToList();
+            if (inMemory.Count > 0 && (all || isMuch)) await ReplaceAsync(current, inMemory, current.LastChange, cancellationToken);
             while (tiers.OnDisk(_current) is { Count: > 0 } mergeable) await ReplaceAsync(_current, mergeable, _written, cancellationToken);
         }
         finally
@@ -204,6 +210,25 @@ internal sealed class EmbeddedChunkIndex(
             // Made anew meanwhile: what was written is of no use, and the next cleaning takes it.
             if (_current is not { } current || sources.Exists(source => current.Views.All(view => view.Segment != source))) return;
             store.Publish(_current = current.Replacing(sources, merged), _written = upTo);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Another process writes the files: what it has written need not be held here as well.</summary>
+    private async Task TakeOverWrittenAsync(CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_current is not { } current || store.Open(current.Generation, current.Dimensions, out var damaged) is not { } written) return;
+            if (damaged.Count > 0 || written.LastChange <= _written) return;
+            await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+            if (await IsOfAnotherPastAsync(db, written.LastChange, cancellationToken)) return;
+            _current = await TakeChangesAsync(db, written, cancellationToken);
+            _written = written.LastChange;
         }
         finally
         {

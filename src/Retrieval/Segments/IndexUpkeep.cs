@@ -9,6 +9,13 @@ internal sealed class IndexUpkeep(EmbeddedChunkIndex index, IndexGenerations gen
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    /// <summary>What is in memory is written, so that the next start need not make it again.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await index.WriteAsync(all: true, cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host must not wait for an index that is being made.

@@ -19,25 +19,19 @@ internal sealed class SegmentStore(string folder, Action? writing = null) : IDis
     /// <param name="damaged">Tables of segments that are left out because they cannot be read; their documents are to be read again.</param>
     public SegmentSet? Open(long generation, int dimensions, out IReadOnlyList<SegmentDocuments> damaged)
     {
-        var tables = new List<SegmentDocuments>();
-        damaged = tables;
-        if (IndexManifest.Read(folder) is not { } manifest) return null;
-        if (manifest.Generation != generation || manifest.Dimensions != dimensions || manifest.Analysis != AnalysisFingerprint.Current) return null;
-        var segments = new List<Segment>();
-        foreach (var name in manifest.Segments)
+        damaged = [];
+        for (var manifest = IndexManifest.Read(folder); manifest is not null;)
         {
-            try
-            {
-                segments.Add(_files.Open(name, dimensions > 0));
-            }
-            catch (DamagedIndexException)
-            {
-                if (_files.TryReadDocuments(name) is not { } table) return null;
-                tables.Add(table);
-            }
+            if (manifest.Generation != generation || manifest.Dimensions != dimensions || manifest.Analysis != AnalysisFingerprint.Current) return null;
+            var set = Open(manifest, out damaged);
+            if (set is not null && damaged.Count == 0) return set;
+            // Files that are gone may have been replaced by the writer in this moment.
+            var now = IndexManifest.Read(folder);
+            if (now is null || now.LastChange == manifest.LastChange && now.Segments.SequenceEqual(manifest.Segments)) return set;
+            manifest = now;
         }
 
-        return SegmentSet.Of(generation, dimensions, manifest.LastChange, segments);
+        return null;
     }
 
     /// <summary>Writes neighbouring segments as one and maps it.</summary>
@@ -62,6 +56,27 @@ internal sealed class SegmentStore(string folder, Action? writing = null) : IDis
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private SegmentSet? Open(IndexManifest manifest, out IReadOnlyList<SegmentDocuments> damaged)
+    {
+        var tables = new List<SegmentDocuments>();
+        damaged = tables;
+        var segments = new List<Segment>();
+        foreach (var name in manifest.Segments)
+        {
+            try
+            {
+                segments.Add(_files.Open(name, manifest.Dimensions > 0));
+            }
+            catch (DamagedIndexException)
+            {
+                if (_files.TryReadDocuments(name) is not { } table) return null;
+                tables.Add(table);
+            }
+        }
+
+        return SegmentSet.Of(manifest.Generation, manifest.Dimensions, manifest.LastChange, segments);
+    }
 
     private bool TakeLock()
     {

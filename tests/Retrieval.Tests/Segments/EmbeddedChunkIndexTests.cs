@@ -1,3 +1,5 @@
+using RagDocs.Retrieval.Access;
+
 namespace RagDocs.Retrieval.Tests.Segments;
 
 /// <summary>The index beside the program does what every home of the index must do.</summary>
@@ -9,6 +11,25 @@ public sealed class EmbeddedChunkIndexTests : ChunkIndexTests
     {
         _home.Dispose();
         await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task AProcessThatMayNotWriteReadsWhatTheWriterWrote()
+    {
+        var (writer, reader) = (_home.Open(Library.Catalog), _home.Open(Library.Catalog));
+        var generation = await Library.Generations.ActiveAsync(CancellationToken.None);
+        await writer.FollowAsync(generation, CancellationToken.None);
+        for (var i = 0; i < 30; i++)
+        {
+            await Library.AddAsync($"{i}.md", ["annual leave"]);
+            await reader.FollowAsync(generation, CancellationToken.None);
+            await writer.FollowAsync(generation, CancellationToken.None);
+        }
+
+        Assert.InRange(reader.Index.UnitsInMemory, 0, 16);
+        Assert.InRange(writer.Index.UnitsInMemory, 0, 16);
+        var query = new ChunkQuery("leave", ReadOnlyMemory<float>.Empty, SearchScope.Everything, 100);
+        Assert.Equal(30, (await reader.SearchAsync(query, CancellationToken.None)).ByKeyword.Count);
     }
 
     private protected override Task<IChunkIndex> OpenAsync() => Task.FromResult<IChunkIndex>(_home.Open(Library.Catalog));
