@@ -59,7 +59,8 @@ public sealed class GenerationTests : IAsyncLifetime
         var during = await SearchAsync(after);
 
         Assert.False(during.KeywordsOnly);
-        Assert.Equal(before.Passages.Select(p => (p.ChunkId, p.Cosine)), during.Passages.Select(p => (p.ChunkId, p.Cosine)));
+        // Which comes first may differ, as the texts of what was found are read with the model at hand.
+        Assert.Equal(before.Passages.Select(p => (p.ChunkId, p.Cosine)).Order(), during.Passages.Select(p => (p.ChunkId, p.Cosine)).Order());
         Assert.Contains(during.Passages, p => p.Cosine > 0);
     }
 
