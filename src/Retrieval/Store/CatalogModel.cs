@@ -11,6 +11,7 @@ internal static class CatalogModel
         ConfigureDocuments(builder);
         ConfigureChunks(builder);
         ConfigureConversations(builder);
+        ConfigureQuality(builder);
     }
 
     private static void ConfigurePeople(ModelBuilder builder)
@@ -69,6 +70,7 @@ internal static class CatalogModel
     {
         builder.Entity<Conversation>().HasIndex(c => new { c.UserId, c.UpdatedAt });
         builder.Entity<Message>().HasIndex(m => new { m.ConversationId, m.AskedAt });
+        builder.Entity<Message>().HasIndex(m => m.ShareKey).IsUnique();
         builder.Entity<AnswerSentence>().HasIndex(s => new { s.MessageId, s.Ordinal });
         builder.Entity<Citation>(citation =>
         {
@@ -78,5 +80,21 @@ internal static class CatalogModel
             citation.HasOne(c => c.Chunk).WithMany().OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<Feedback>().HasIndex(f => f.MessageId).IsUnique();
+    }
+
+    private static void ConfigureQuality(ModelBuilder builder)
+    {
+        builder.Entity<QualitySet>().HasIndex(s => s.Name).IsUnique();
+        builder.Entity<QualityQuestion>(question =>
+        {
+            question.HasIndex(q => q.SetId);
+            question.HasMany(q => q.Places).WithOne(p => p.Question).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<ExpectedPlace>().HasOne(p => p.Document).WithMany().OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<QualityRun>(run =>
+        {
+            run.HasIndex(r => new { r.SetId, r.At });
+            run.HasMany(r => r.Results).WithOne(r => r.Run).OnDelete(DeleteBehavior.Cascade);
+        });
     }
 }

@@ -15,6 +15,9 @@ public sealed class Collection
     /// <summary>Languages of its scans as tesseract names them, joined by "+" ("deu+eng"); empty for the server's default.</summary>
     public string Languages { get; set; } = "";
 
+    /// <summary>Days after which its documents are to be looked at again; answers that rest on older ones say so. Null for never.</summary>
+    public int? ReviewAfterDays { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public List<CollectionReader> Readers { get; set; } = [];

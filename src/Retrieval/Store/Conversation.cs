@@ -41,8 +41,17 @@ public sealed class Message
 
     public required string Question { get; set; }
 
+    /// <summary>What was searched for when the question leaned on earlier ones; null when it stood alone.</summary>
+    public string? StandaloneQuestion { get; set; }
+
     /// <summary>Collections asked in, as shown to the person; empty means all readable ones.</summary>
     public string AskedIn { get; set; } = "";
+
+    /// <summary>The message this one asks again (regenerated or edited); null for a new question.</summary>
+    public long? ReplacesId { get; set; }
+
+    /// <summary>Part of the link the asker shares; null when never shared. Whoever opens it sees only what he may read.</summary>
+    public string? ShareKey { get; set; }
 
     public MessageState State { get; set; }
 
@@ -52,6 +61,12 @@ public sealed class Message
     public DateTimeOffset AskedAt { get; set; }
 
     public int DurationMs { get; set; }
+
+    /// <summary>Stages with their milliseconds, for example "Searching=12 Writing=31".</summary>
+    public string StageTimes { get; set; } = "";
+
+    /// <summary>Ids of the chunks the answerer was shown, best first, for example "12 7 31".</summary>
+    public string ShownChunks { get; set; } = "";
 
     /// <summary>Why it failed, in words for people.</summary>
     public string? Problem { get; set; }
@@ -76,6 +91,20 @@ public sealed class AnswerSentence
 
     /// <summary>Citation numbers, for example "1" or "1,3".</summary>
     public string CitationNumbers { get; set; } = "";
+
+    public SentenceVerdict Verdict { get; set; }
+
+    /// <summary>Why it is not wholly supported, in words for people; empty when it is.</summary>
+    public string VerdictReason { get; set; } = "";
+}
+
+/// <summary>How far the cited passages carry a sentence.</summary>
+public enum SentenceVerdict
+{
+    NotChecked,
+    Supported,
+    Partly,
+    Unsupported,
 }
 
 /// <summary>A source of an answer, pinned to the version that was read.</summary>
@@ -116,6 +145,9 @@ public sealed class Feedback
     public long UserId { get; set; }
 
     public bool Helpful { get; set; }
+
+    /// <summary>What was wrong, chosen from a list, for example "wrong-source"; empty when not said.</summary>
+    public string Reason { get; set; } = "";
 
     public string Comment { get; set; } = "";
 

@@ -79,6 +79,9 @@ public sealed class Document
 
     public DateTimeOffset ChangedAt { get; set; }
 
+    /// <summary>The day a person or the document itself set for its next review; null leaves it to <see cref="Collection.ReviewAfterDays"/>.</summary>
+    public DateTimeOffset? ReviewBy { get; set; }
+
     /// <summary>
     /// Set when it was removed by a person or is gone from its source. Nothing of it is searchable; it can be brought back. Which of the two
     /// it was, <see cref="NextAttemptAt"/> tells: after a person it is <see cref="Never"/>.

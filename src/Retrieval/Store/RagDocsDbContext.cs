@@ -45,6 +45,12 @@ public sealed class RagDocsDbContext(DbContextOptions<RagDocsDbContext> options)
 
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
+    public DbSet<QualitySet> QualitySets => Set<QualitySet>();
+
+    public DbSet<QualityQuestion> QualityQuestions => Set<QualityQuestion>();
+
+    public DbSet<QualityRun> QualityRuns => Set<QualityRun>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // Unix milliseconds sort and compare in SQL on every provider; SQLite cannot order DateTimeOffset text.

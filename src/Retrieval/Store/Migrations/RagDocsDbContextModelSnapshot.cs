@@ -98,6 +98,13 @@ namespace RagDocs.Retrieval.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("VerdictReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MessageId", "Ordinal");
@@ -274,6 +281,9 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Property<bool>("OpenToEveryone")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ReviewAfterDays")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
@@ -385,6 +395,9 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Property<long?>("RemovedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ReviewBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RunId")
                         .HasColumnType("INTEGER");
 
@@ -469,6 +482,34 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.ToTable("DocumentVersions");
                 });
 
+            modelBuilder.Entity("RagDocs.Retrieval.Store.ExpectedPlace", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DocumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Page")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QuestionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Quote")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("QuestionId");
+
+                    b.ToTable("ExpectedPlace");
+                });
+
             modelBuilder.Entity("RagDocs.Retrieval.Store.Feedback", b =>
                 {
                     b.Property<long>("Id")
@@ -487,6 +528,10 @@ namespace RagDocs.Retrieval.Store.Migrations
 
                     b.Property<long>("MessageId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("UserId")
                         .HasColumnType("INTEGER");
@@ -721,12 +766,32 @@ namespace RagDocs.Retrieval.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReplacesId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShareKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ShownChunks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StageTimes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StandaloneQuestion")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ShareKey")
+                        .IsUnique();
 
                     b.HasIndex("ConversationId", "AskedAt");
 
@@ -758,6 +823,129 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.HasIndex("VersionId", "Page");
 
                     b.ToTable("PageProblems");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualityQuestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CollectionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SetId");
+
+                    b.ToTable("QualityQuestions");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualityResult", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FirstRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Ndcg")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("QuestionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("QualityResult");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualityRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GenerationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("MedianMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Ndcg")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Questions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("RecallAt5")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("ReciprocalRank")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SetId", "At");
+
+                    b.ToTable("QualityRuns");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualitySet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("QualitySets");
                 });
 
             modelBuilder.Entity("RagDocs.Retrieval.Store.Source", b =>
@@ -1054,6 +1242,25 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Navigation("Document");
                 });
 
+            modelBuilder.Entity("RagDocs.Retrieval.Store.ExpectedPlace", b =>
+                {
+                    b.HasOne("RagDocs.Retrieval.Store.Document", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RagDocs.Retrieval.Store.QualityQuestion", "Question")
+                        .WithMany("Places")
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+
+                    b.Navigation("Question");
+                });
+
             modelBuilder.Entity("RagDocs.Retrieval.Store.Feedback", b =>
                 {
                     b.HasOne("RagDocs.Retrieval.Store.Message", null)
@@ -1115,6 +1322,39 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Navigation("Version");
                 });
 
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualityQuestion", b =>
+                {
+                    b.HasOne("RagDocs.Retrieval.Store.QualitySet", "Set")
+                        .WithMany("Questions")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Set");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualityResult", b =>
+                {
+                    b.HasOne("RagDocs.Retrieval.Store.QualityRun", "Run")
+                        .WithMany("Results")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Run");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualityRun", b =>
+                {
+                    b.HasOne("RagDocs.Retrieval.Store.QualitySet", "Set")
+                        .WithMany("Runs")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Set");
+                });
+
             modelBuilder.Entity("RagDocs.Retrieval.Store.Source", b =>
                 {
                     b.HasOne("RagDocs.Retrieval.Store.Collection", "Collection")
@@ -1172,6 +1412,23 @@ namespace RagDocs.Retrieval.Store.Migrations
                     b.Navigation("Feedback");
 
                     b.Navigation("Sentences");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualityQuestion", b =>
+                {
+                    b.Navigation("Places");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualityRun", b =>
+                {
+                    b.Navigation("Results");
+                });
+
+            modelBuilder.Entity("RagDocs.Retrieval.Store.QualitySet", b =>
+                {
+                    b.Navigation("Questions");
+
+                    b.Navigation("Runs");
                 });
 
             modelBuilder.Entity("RagDocs.Retrieval.Store.User", b =>
