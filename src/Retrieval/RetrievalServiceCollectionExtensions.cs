@@ -54,9 +54,18 @@ public static class RetrievalServiceCollectionExtensions
             provider.GetService<IPassageReranker>(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddQuality(configuration);
+        return services;
+    }
+
+    private static void AddQuality(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<QualityOptions>().Bind(configuration.GetSection(QualityOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QualitySets>();
         services.AddSingleton<QualityMeasurement>();
-        return services;
+        services.AddSingleton<QualityWatch>();
+        services.AddSingleton<QualityGate>();
+        services.TryAddSingleton<GenerationGate>(provider => provider.GetRequiredService<QualityGate>().JudgeAsync);
     }
 
     private static void AddEmbeddedIndex(this IServiceCollection services, string folder)

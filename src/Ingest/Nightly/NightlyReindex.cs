@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RagDocs.Ingest.Sources;
 using RagDocs.Retrieval.Integrity;
+using RagDocs.Retrieval.Quality;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Nightly;
 
@@ -14,7 +16,7 @@ public sealed class NightlyRunningException() : Exception("The nightly run is un
 /// </summary>
 public sealed class NightlyReindex(
     NightlyRuns nightly, FolderSync sync, NightlyRetry retry, NightlyReading reading, RemovedDocumentsPurge purge, IndexCheck check,
-    ReportWriter writer, NightlyProgress progress, ILogger<NightlyReindex> log)
+    QualityWatch quality, ReportWriter writer, NightlyProgress progress, ILogger<NightlyReindex> log)
 {
     /// <exception cref="NightlyRunningException">It is under way already.</exception>
     /// <exception cref="OperationCanceledException">The process stops, or a person has canceled the run.</exception>
@@ -32,6 +34,7 @@ public sealed class NightlyReindex(
             await StepAsync(night, NightlyStep.Read, () => reading.RunAsync(run, stop));
             await StepAsync(night, NightlyStep.Purge, async () => night.Purged = await purge.RunAsync(stop));
             await StepAsync(night, NightlyStep.Check, async () => night.Check = await check.RunAsync(run, repair: true, stop));
+            await StepAsync(night, NightlyStep.Quality, async () => night.Quality = await quality.MeasureAllAsync(QualityCause.Nightly, stop));
             progress.At(run, NightlyStep.Report);
             return await writer.WriteAsync(night, stop);
         }
@@ -70,6 +73,8 @@ public sealed class Night(long run)
     public PurgeOutcome Purged { get; set; } = PurgeOutcome.Nothing;
 
     public IntegrityReport? Check { get; set; }
+
+    public IReadOnlyList<MeasuredSet> Quality { get; set; } = [];
 
     public List<StepOutcome> Steps { get; } = [];
 }

@@ -27,11 +27,16 @@ public sealed class GenerationSwitch(IDbContextFactory<RagDocsDbContext> catalog
 
     /// <summary>Switches to the generation, if it is complete and the gate lets it pass.</summary>
     /// <exception cref="GenerationSwitchRefusedException">It does not hold all documents, is not being built, or the gate refused it.</exception>
-    public async Task SwitchAsync(long generationId, CancellationToken cancellationToken)
+    public Task SwitchAsync(long generationId, CancellationToken cancellationToken) => SwitchAsync(generationId, overrule: false, cancellationToken);
+
+    /// <summary>Switches to the generation, if it is complete and the gate lets it pass or is overruled.</summary>
+    /// <param name="overrule">True when a person wants it used whatever the gate says; the gate is not asked then.</param>
+    /// <exception cref="GenerationSwitchRefusedException">It does not hold all documents, is not being built, or the gate refused it.</exception>
+    public async Task SwitchAsync(long generationId, bool overrule, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         await RefuseUnlessReadyAsync(db, generationId, cancellationToken);
-        if (gate is not null)
+        if (gate is not null && !overrule)
         {
             var candidate = await db.IndexGenerations.AsNoTracking().SingleAsync(g => g.Id == generationId, cancellationToken);
             if (await gate(candidate, cancellationToken) is { } objection) throw new GenerationSwitchRefusedException(objection) { ByGate = true };
