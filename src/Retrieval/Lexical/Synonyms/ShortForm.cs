@@ -1,0 +1,33 @@
+namespace RagDocs.Retrieval.Lexical.Synonyms;
+
+/// <summary>What looks like an abbreviation: PTO, M&amp;IE, BetrVG, USDS2, Kfz.</summary>
+internal static class ShortForm
+{
+    private const int Shortest = 2;
+    private const int Longest = 10;
+    private const int LongestOfOneCapital = 4;
+
+    /// <summary>The short form without a plural s, quotation marks or emphasis; empty when it is none.</summary>
+    public static ReadOnlySpan<char> Of(ReadOnlySpan<char> text)
+    {
+        text = text.Trim(LongForm.Ornaments);
+        // FAQs and IAAs stand for the words that FAQ and IAA are made of.
+        if (text.Length > Shortest && text[^1] == 's' && char.IsUpper(text[^2])) text = text[..^1];
+        return text.Length is >= Shortest and <= Longest && IsOne(text) ? text : [];
+    }
+
+    private static bool IsOne(ReadOnlySpan<char> text)
+    {
+        var (capitals, digits, vowels) = (0, 0, 0);
+        foreach (var c in text)
+        {
+            if (char.IsUpper(c)) capitals++;
+            else if (char.IsDigit(c)) digits++;
+            else if (!char.IsLetter(c) && c is not ('&' or '-' or '.' or '/')) return false;
+            else if ("aeiouyäöü".Contains(c)) vowels++;
+        }
+
+        if (!char.IsLetterOrDigit(text[0]) || !char.IsLetterOrDigit(text[^1]) || capitals <= digits) return false;
+        return capitals > 1 || (char.IsUpper(text[0]) && vowels == 0 && text.Length <= LongestOfOneCapital && text.Length > Shortest);
+    }
+}
