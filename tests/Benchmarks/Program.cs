@@ -18,6 +18,7 @@ return args switch
     ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
     ["ablation", var data, var set, var output] => await Ablation.RunAsync(data, set, output),
     ["stemming", var data, var set, var output] => await Stemming.RunAsync(data, set, output),
+    ["abbreviations", var data] => await AbbreviationCost.RunAsync(data),
     ["embed"] => Embedding.Run(),
     ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
@@ -50,6 +51,8 @@ static int Usage()
                          search with the stages of the ranking added and left out, over a data folder filled from SET/docs; runs are written to OUT
           stemming DATA SET OUT
                          keyword search with the words' endings cut and with whole words, over a data folder as above
+          abbreviations DATA
+                         what looking for abbreviations adds to making a segment
           embed          passages embedded a second on one core
         """);
     return 2;

@@ -25,6 +25,7 @@ internal static class Ablation
         Directory.CreateDirectory(output);
         var number = 0;
         await RunAsync("Keyword", ["Keyword"]);
+        await RunAsync("Keyword with other names", ["Keyword", "Expansion"]);
         await RunAsync("Vector", ["Vector"]);
         for (var stages = 2; stages <= Added.Length; stages++) await RunAsync($"to {Added[stages - 1]}", Added[..stages]);
         foreach (var without in Added) await RunAsync($"without {without}", [.. Added.Where(s => s != without)]);
@@ -48,7 +49,7 @@ internal static class Ablation
                 {
                     file = p.Path, page = p.Place.Page, para = p.Text.Contains("\n\n", StringComparison.Ordinal) ? null : p.Place.Paragraph, text = p.Text,
                 });
-                await run.WriteLineAsync(JsonSerializer.Serialize(new { id, results }));
+                await run.WriteLineAsync(JsonSerializer.Serialize(new { id, results, alsoSearched = found.AlsoSearched }));
             }
 
             Console.WriteLine($"{name}: median ms {string.Join(", ", times.Select(t => $"{t.Key} {CpuTime.Median(t.Value):0.00}"))}");

@@ -63,6 +63,16 @@ public sealed class ExpansionTests : LibraryTest
     }
 
     [Fact]
+    public async Task SmallLettersAreTakenForAnAbbreviationWhereTheyCanHardlyBeAWord()
+    {
+        await AddAsync(Definition);
+        await AddAsync("The Federal Acquisition Regulation (FAR) applies.");
+        Assert.Equal("Paid Time Off", Assert.Single((await Library.SearchAsync("how much pto is left, and pto for whom?")).AlsoSearched).Also);
+        Assert.Empty((await Library.SearchAsync("How far ahead?")).AlsoSearched);
+        Assert.NotEmpty((await Library.SearchAsync("Does the FAR apply?")).AlsoSearched);
+    }
+
+    [Fact]
     public async Task QuotedWordsMustStandSoInEveryPassage()
     {
         var exact = await AddAsync("The annual leave policy is short.");

@@ -13,7 +13,7 @@ internal sealed class QuestionExpander(string question, IReadOnlyList<QuestionWo
     private const int MostMeanings = 2;
 
     private readonly List<QuestionWord> _words = [.. words.Where(word => word.Kind == TermKind.Word)];
-    private readonly Dictionary<(int First, int Count, string Also), Expansion> _found = [];
+    private readonly Dictionary<(string Asked, string Also), Expansion> _found = [];
 
     /// <param name="documents">Of the table's segment that the asker may read: what only others define is not known to him.</param>
     public void Look(AbbreviationTable table, AllowedUnits documents)
@@ -47,10 +47,11 @@ internal sealed class QuestionExpander(string question, IReadOnlyList<QuestionWo
         if (defining == 0 || Enumerable.Range(0, _words.Count).Any(i => StandsAt(form.Other.Terms, i))) return;
         var last = _words[at + form.Terms.Count - 1];
         var asked = question[_words[at].Start..(last.Start + last.Text.Length)];
-        var key = (_words[at].Position, form.Terms.Count, form.Other.Text.ToUpperInvariant());
+        if (form.IsShort && !ShortForm.IsMeant(asked, form.Text)) return;
+        var key = (asked.ToUpperInvariant(), form.Other.Text.ToUpperInvariant());
         _found[key] = _found.TryGetValue(key, out var known)
             ? known with { Documents = known.Documents + defining }
-            : new Expansion(asked, form.Other.Text, key.Position, key.Count, defining);
+            : new Expansion(asked, form.Other.Text, _words[at].Position, form.Terms.Count, defining);
     }
 
     private bool StandsAt(IReadOnlyList<TermKey> terms, int at)
