@@ -103,8 +103,9 @@ public sealed class ExpansionTests : LibraryTest
     /// <summary>What the keyword search alone finds.</summary>
     private async Task<IReadOnlyDictionary<long, double>> KeywordsAsync(string question)
     {
-        await Library.Chunks.FollowAsync(await Library.Generations.ActiveAsync(CancellationToken.None), CancellationToken.None);
-        var found = await Library.Chunks.SearchAsync(new ChunkQuery(question, default, SearchScope.Everything, 100), CancellationToken.None);
+        var generation = await Library.Generations.ActiveAsync(CancellationToken.None);
+        await Library.Chunks.FollowAsync(generation, CancellationToken.None);
+        var found = await Library.Chunks.SearchAsync(generation, new ChunkQuery(question, default, SearchScope.Everything, 100), CancellationToken.None);
         await using var db = Library.Catalog.CreateDbContext();
         return found.ByKeyword.ToDictionary(c => db.Chunks.Single(row => row.Id == c.ChunkId).DocumentId, c => c.Score);
     }

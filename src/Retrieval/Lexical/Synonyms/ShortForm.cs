@@ -1,12 +1,14 @@
+using System.Buffers;
+
 namespace RagDocs.Retrieval.Lexical.Synonyms;
 
 /// <summary>What looks like an abbreviation: PTO, M&amp;IE, BetrVG, USDS2, Kfz.</summary>
 internal static class ShortForm
 {
-    private const string Vowels = "aeiouyäöü";
     private const int Shortest = 2;
     private const int Longest = 10;
     private const int LongestOfOneCapital = 4;
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyäöü");
 
     /// <summary>The short form without a plural s, quotation marks or emphasis; empty when it is none.</summary>
     public static ReadOnlySpan<char> Of(ReadOnlySpan<char> text)

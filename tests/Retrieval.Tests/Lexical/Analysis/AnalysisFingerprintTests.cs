@@ -42,7 +42,7 @@ public sealed class AnalysisFingerprintTests : LibraryTest
         await Library.AddAsync("leave.md", ["Annual leave is thirty days."]);
         await Library.SearchAsync("leave");
         await Library.Chunks.WriteAsync(all: true, CancellationToken.None);
-        var folder = Path.Combine(Library.Catalog.DataFolder, "index");
+        var folder = Path.GetDirectoryName(Directory.EnumerateFiles(Library.Catalog.DataFolder, "index.manifest", SearchOption.AllDirectories).Single())!;
         var manifest = IndexManifest.Read(folder)!;
         Library.Chunks.Dispose();
         var generation = await Library.Generations.ActiveAsync(CancellationToken.None);
