@@ -25,6 +25,16 @@ public sealed class RankingStagesTests : LibraryTest
     }
 
     [Fact]
+    public async Task InAHomeWithoutPhrasesTheTextIsLookedAtForQuotedWords()
+    {
+        await LibraryAsync("other.md", "third.md", "Leave is annual here.");
+        var wanted = await Library.AddAsync("wanted.md", ["All take annual leave."]);
+        var result = await SearchAsync("who takes \"annual leave\"?", new RetrievalOptions());
+        Assert.Equal(wanted.Id, Assert.Single(result.Passages).DocumentId);
+        Assert.Equal(3, (await SearchAsync("who takes \"annual leave?", new RetrievalOptions { NearDuplicate = 1.1 })).Passages.Count);
+    }
+
+    [Fact]
     public async Task WeightsCanBeTriedForOneSearch()
     {
         await Library.AddAsync("leave.md", ["Annual leave is thirty days."]);
