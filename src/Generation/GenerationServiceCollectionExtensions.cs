@@ -6,6 +6,8 @@ using RagDocs.Generation.Conversations;
 using RagDocs.Generation.Extractive;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Reranking;
+using RagDocs.Retrieval;
 
 namespace RagDocs.Generation;
 
@@ -15,7 +17,7 @@ public static class GenerationServiceCollectionExtensions
     /// <summary>
     /// Adds <see cref="AnswerGenerator"/> with everyone who may answer (<see cref="Answerers"/>). The host registers
     /// <see cref="PassageSearch"/> and an <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>, and, where this machine
-    /// has an engine, <see cref="LocalEngine"/> and <see cref="InstalledChatModel"/>.
+    /// has an engine, <see cref="LocalEngine"/>, <see cref="InstalledChatModel"/> and <see cref="InstalledReranker"/>.
     /// </summary>
     public static IServiceCollection AddGeneration(this IServiceCollection services, IConfiguration configuration)
     {
@@ -39,6 +41,8 @@ public static class GenerationServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<LanguageModelOptions>, LanguageModelOptionsValidation>();
         services.TryAddSingleton<LocalEngine>((_, _) => Task.FromResult<OpenAiEndpoint?>(null));
         services.TryAddSingleton<InstalledChatModel>(() => null);
+        services.TryAddSingleton<InstalledReranker>(() => null);
+        services.TryAddSingleton<IPassageReranker, EngineReranker>();
         services.AddSingleton(provider => new ModelServerConnections(
             provider.GetRequiredService<IOptions<LanguageModelOptions>>().Value.Patience, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ExtractiveAnswerer>();

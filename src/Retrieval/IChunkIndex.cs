@@ -24,6 +24,9 @@ internal interface IChunkIndex
 /// <param name="Top">Chunks wanted in each ranking.</param>
 internal sealed record ChunkQuery(string Text, ReadOnlyMemory<float> Vector, SearchScope Scope, int Top)
 {
+    /// <summary>Weights of fields and other names, where they are not those that the index was made with.</summary>
+    public RetrievalOptions? Options { get; init; }
+
     /// <summary>Set: one fused ranking is enough, where the index can make it at once; it may answer with the two to be fused all the same.</summary>
     public RankFusion? Fusion { get; init; }
 }
@@ -37,6 +40,9 @@ internal sealed record ChunkRankings(IReadOnlyList<RankedChunk> ByKeyword, IRead
 {
     /// <summary>What whole documents have to say; nothing in a home that has no keyword index over documents.</summary>
     public DocumentRankings Documents { get; init; } = DocumentRankings.None;
+
+    /// <summary>What was searched for beside the question's own words; none in a home that knows no abbreviations.</summary>
+    public IReadOnlyList<SearchExpansion> Expansions { get; init; } = [];
 
     /// <summary>The index's own fusion, instead of the two; null when it was not asked for or the two are given.</summary>
     public IReadOnlyList<RankedChunk>? Fused { get; init; }

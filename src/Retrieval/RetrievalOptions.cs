@@ -10,6 +10,16 @@ public sealed class RetrievalOptions
     /// <summary>Folder of a Model2Vec model to be used in place of the built-in one; the index is made anew for it in the background.</summary>
     public string? EmbeddingModel { get; set; }
 
+    /// <summary>
+    /// Numbers kept of the model's vectors, for models that allow it (Matryoshka models, Model2Vec); null for all. Another number is another index,
+    /// made anew in the background.
+    /// </summary>
+    [Range(8, 65_536)]
+    public int? EmbeddingDimensions { get; set; }
+
+    /// <summary>Weights of its own for a question asked in one collection: name of the collection, name of the weight, value.</summary>
+    public IDictionary<string, IDictionary<string, double>> Collections { get; set; } = new Dictionary<string, IDictionary<string, double>>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Chunks each of the two searches puts forward. Default 100.</summary>
     [Range(10, 1000)]
     public int Candidates { get; set; } = 100;
@@ -66,6 +76,10 @@ public sealed class RetrievalOptions
     [Range(0.0, 10.0)]
     public double CrossEncoderWeight { get; set; } = 3;
 
+    /// <summary>Seconds a search waits for the cross-encoder; a slower one is left out of that search. Default 1.</summary>
+    [Range(0.05, 60.0)]
+    public double CrossEncoderSeconds { get; set; } = 1;
+
     /// <summary>BM25's k1: how soon a word said again stops counting. Default 0.9, that of short passages.</summary>
     [Range(0.0, 10.0)]
     public double Bm25K1 { get; set; } = 0.9;
@@ -85,6 +99,10 @@ public sealed class RetrievalOptions
     /// <summary>Weight of a question word found in the text. Default 1.</summary>
     [Range(0.0, 100.0)]
     public double TextWeight { get; set; } = 1;
+
+    /// <summary>Weight of another name for what is asked (paid time off for PTO) against the question's own words. Default 0.5; 0: not searched for.</summary>
+    [Range(0.0, 1.0)]
+    public double ExpansionWeight { get; set; } = 0.5;
 
     /// <summary>Chunks whose word triples agree to this share are shown once. Default 0.9; above 1 nothing is dropped.</summary>
     [Range(0.5, 1.1)]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Fusion;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Integrity;
 using RagDocs.Retrieval.Quality;
@@ -23,12 +24,11 @@ public static class RetrievalServiceCollectionExtensions
     public static IServiceCollection AddRetrieval(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
         services.AddOptions<RetrievalOptions>().Bind(configuration.GetSection(RetrievalOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetrievalOptions>, RetrievalWeights>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddPooledDbContextFactory<RagDocsDbContext>(options => Catalog.Configure(options, dataFolder));
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
-            provider => provider.GetRequiredService<IOptions<RetrievalOptions>>().Value.EmbeddingModel is { Length: > 0 } folder
-                ? StaticEmbeddingGenerator.Load(folder)
-                : StaticEmbeddingGenerator.LoadBuiltIn());
+            provider => EmbeddingsOf(provider.GetRequiredService<IOptions<RetrievalOptions>>().Value));
         services.TryAddSingleton(new ChunkerFingerprint(""));
         services.AddSingleton(provider => new EmbeddingModels(
             provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), Path.Combine(dataFolder, "embeddings")));
@@ -51,12 +51,14 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<ExtractionHealth>();
         services.AddSingleton<AccessRights>();
         services.AddSingleton(new Originals(dataFolder));
+        services.AddSingleton(provider => new CrossEncoding(
+            provider.GetService<IPassageReranker>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CrossEncoding>>()));
         services.AddSingleton(provider => new Retriever(
             provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(),
             provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GetService<StaticEmbeddingGenerator>() ?? StaticEmbeddingGenerator.LoadBuiltIn(),
             provider.GetRequiredService<IndexGenerations>(),
             provider.GetRequiredService<IChunkIndex>(),
-            provider.GetService<IPassageReranker>(),
+            provider.GetRequiredService<CrossEncoding>(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddQuality(configuration);
@@ -77,6 +79,12 @@ public static class RetrievalServiceCollectionExtensions
             return (query, stop) => provider.GetRequiredService<Retriever>().SearchAsync(query, candidate, stop);
         });
         services.TryAddSingleton<GenerationGate>(provider => provider.GetRequiredService<QualityGate>().JudgeAsync);
+    }
+
+    private static IEmbeddingGenerator<string, Embedding<float>> EmbeddingsOf(RetrievalOptions options)
+    {
+        var model = options.EmbeddingModel is { Length: > 0 } folder ? StaticEmbeddingGenerator.Load(folder) : StaticEmbeddingGenerator.LoadBuiltIn();
+        return options.EmbeddingDimensions is { } dimensions ? new TruncatedEmbeddings(model, dimensions) : model;
     }
 
     private static void AddEmbeddedIndex(this IServiceCollection services, string folder)

@@ -21,15 +21,15 @@ public sealed class Retriever
     private readonly StaticEmbeddingGenerator _words;
     private readonly IndexGenerations _generations;
     private readonly IChunkIndex _index;
-    private readonly IPassageReranker? _reranker;
-    private readonly RetrievalOptions _options;
+    private readonly CrossEncoding _crossEncoding;
+    private readonly CollectionOptions _options;
     private readonly TimeProvider _time;
 
     /// <param name="words">A model with one fixed vector for each token: it reads candidates, whatever model the index was made with.</param>
     internal Retriever(
         IDbContextFactory<RagDocsDbContext> catalog, StaticEmbeddingGenerator words, IndexGenerations generations, IChunkIndex index,
-        IPassageReranker? reranker, IOptions<RetrievalOptions> options, TimeProvider time) =>
-        (_catalog, _words, _generations, _index, _reranker, _options, _time) = (catalog, words, generations, index, reranker, options.Value, time);
+        CrossEncoding crossEncoding, IOptions<RetrievalOptions> options, TimeProvider time) =>
+        (_catalog, _words, _generations, _index, _crossEncoding, _options, _time) = (catalog, words, generations, index, crossEncoding, new CollectionOptions(catalog, options.Value), time);
 
     /// <summary>The passages nearest to the question among those its scope allows. An empty question finds nothing.</summary>
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
@@ -53,19 +53,22 @@ public sealed class Retriever
 
     private async Task<SearchResult> SearchAsync(SearchQuery query, ActiveGeneration generation, StageClock clock, CancellationToken cancellationToken)
     {
-        var options = query.Trial ?? _options;
+        var options = query.Trial ?? await _options.OfAsync(query.Scope, cancellationToken);
         var weights = new EvidenceWeights(options);
+        var quoted = new ExactWords(query.Text);
 
         // 1. Two searches, each confined to what the asker may read.
         await _index.FollowAsync(generation, cancellationToken);
         clock.End("Follow");
         var vector = await EmbedAsync(query.Text, generation, cancellationToken);
-        var rankings = await _index.SearchAsync(generation, new ChunkQuery(query.Text, vector, query.Scope, options.Candidates), cancellationToken);
+        var rankings = await _index.SearchAsync(
+            generation, new ChunkQuery(query.Text, vector, query.Scope, options.Candidates) { Options = options }, cancellationToken);
         clock.End("Search");
 
         // 2. The best of both, with their text; the rights are checked again where it is read.
         var (byKeyword, byMeaning) = (new RankingValues(rankings.ByKeyword, options.Candidates), new RankingValues(rankings.ByMeaning, options.Candidates));
-        var candidates = await ReadAsync(Chosen(byKeyword, byMeaning, options), generation, query, cancellationToken);
+        var candidates = await ReadAsync(Chosen(byKeyword, byMeaning, options, all: !quoted.IsEmpty), generation, query, cancellationToken);
+        if (!quoted.IsEmpty) candidates = [.. candidates.Where(c => quoted.StandIn(c.Chunk.Text, c.Chunk.HeadingPath, c.Chunk.Title)).Take(options.Compared)];
         foreach (var candidate in candidates)
         {
             candidate.Add(Evidence.Keywords, byKeyword.Of(candidate.Chunk.ChunkId), weights);
@@ -85,8 +88,7 @@ public sealed class Retriever
             clock.End("Feedback");
             AlikeChunks.Raise(candidates, weights);
             clock.End("Alike");
-            await CrossEncoding.AddAsync(candidates, _reranker, query.Text, weights, cancellationToken);
-            clock.End("Cross-encoder");
+            clock.End("Cross-encoder", problem: await _crossEncoding.AddAsync(candidates, query.Text, options, weights, cancellationToken));
         }
 
         // 4. What says the same is shown once, what stands together is shown together.
@@ -94,13 +96,16 @@ public sealed class Retriever
         var passages = Neighbours.Join(NearDuplicates.Drop(ranked, options.NearDuplicate), options.LongestPassage);
         clock.End("Join");
         var ranks = new PassageRanks(rankings.ByKeyword, rankings.ByMeaning);
-        return new SearchResult([.. passages.Take(query.Top).Select(ranks.Passage)], rankings.Searched, TimeSpan.Zero) { KeywordsOnly = generation.Model is null };
+        return new SearchResult([.. passages.Take(query.Top).Select(ranks.Passage)], rankings.Searched, TimeSpan.Zero)
+        {
+            KeywordsOnly = generation.Model is null, AlsoSearched = rankings.Expansions,
+        };
     }
 
-    private static IReadOnlyList<RankedChunk> Chosen(RankingValues byKeyword, RankingValues byMeaning, RetrievalOptions options) =>
+    private static IReadOnlyList<RankedChunk> Chosen(RankingValues byKeyword, RankingValues byMeaning, RetrievalOptions options, bool all) =>
         [.. byKeyword.ChunkIds.Union(byMeaning.ChunkIds)
             .Select(id => new RankedChunk(id, (options.KeywordWeight * byKeyword.Of(id)) + ((options.VectorWeight + options.WindowWeight) * byMeaning.Of(id))))
-            .OrderByDescending(c => c.Score).ThenBy(c => c.ChunkId).Take(options.Compared)];
+            .OrderByDescending(c => c.Score).ThenBy(c => c.ChunkId).Take(all ? int.MaxValue : options.Compared)];
 
     private async Task<IReadOnlyList<Candidate>> ReadAsync(
         IReadOnlyList<RankedChunk> chosen, ActiveGeneration generation, SearchQuery query, CancellationToken cancellationToken)

@@ -3,7 +3,10 @@ using RagDocs.Retrieval.Access;
 namespace RagDocs.Retrieval;
 
 /// <summary>A question to the index. The scope is not optional: a search always carries the asker's readable collections.</summary>
-/// <param name="Text">The question as asked; never interpreted as query syntax.</param>
+/// <param name="Text">
+/// The question as asked. "Words in quotation marks" must stand so in every passage and a star stands for the rest of a word (vacat*); there is
+/// no other syntax, and nothing that can be wrong.
+/// </param>
 /// <param name="Scope">Collections the asker may read.</param>
 /// <param name="Top">Number of passages wanted.</param>
 public sealed record SearchQuery(string Text, SearchScope Scope, int Top = 10)
@@ -20,6 +23,9 @@ public sealed record SearchResult(IReadOnlyList<Passage> Passages, int Searched,
 {
     /// <summary>True when the model that the index was made with is not there any more, so that only keywords were searched.</summary>
     public bool KeywordsOnly { get; init; }
+
+    /// <summary>Other names that documents have for what was asked, and that were searched for, too.</summary>
+    public IReadOnlyList<SearchExpansion> AlsoSearched { get; init; } = [];
 
     /// <summary>The stages in the order in which they ran.</summary>
     public IReadOnlyList<SearchStage> Stages { get; init; } = [];

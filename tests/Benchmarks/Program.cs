@@ -17,6 +17,8 @@ return args switch
     ["sheet"] => await SheetReading.RunAsync(),
     ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
     ["ablation", var data, var set, var output] => await Ablation.RunAsync(data, set, output),
+    ["stemming", var data, var set, var output] => await Stemming.RunAsync(data, set, output),
+    ["abbreviations", var data] => await AbbreviationCost.RunAsync(data),
     ["embed"] => Embedding.Run(),
     ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
@@ -47,6 +49,10 @@ static int Usage()
                          words a second turned into index terms, on samples in five languages and on a folder's text files
           ablation DATA SET OUT
                          search with the stages of the ranking added and left out, over a data folder filled from SET/docs; runs are written to OUT
+          stemming DATA SET OUT
+                         keyword search with the words' endings cut and with whole words, over a data folder as above
+          abbreviations DATA
+                         what looking for abbreviations adds to making a segment
           embed          passages embedded a second on one core
         """);
     return 2;

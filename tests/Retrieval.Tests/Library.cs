@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Fusion;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Segments;
 using RagDocs.Retrieval.Store;
@@ -42,8 +43,8 @@ internal sealed class Library : IDisposable
     public static async Task<Library> CreateAsync() => new(await TestCatalog.CreateAsync());
 
     /// <param name="index">In place of the catalog's own.</param>
-    public Retriever With(RetrievalOptions options, IChunkIndex? index = null, IPassageReranker? reranker = null) => new(
-        Catalog, Embeddings, Generations, index ?? Chunks, reranker, Options.Create(options), TimeProvider.System);
+    public Retriever With(RetrievalOptions options, IChunkIndex? index = null, IPassageReranker? reranker = null, TimeProvider? time = null) => new(
+        Catalog, Embeddings, Generations, index ?? Chunks, new CrossEncoding(reranker, time ?? TimeProvider.System, NullLogger<CrossEncoding>.Instance), Options.Create(options), TimeProvider.System);
 
     public async Task<long> CollectionAsync()
     {

@@ -25,6 +25,16 @@ public sealed class RankingStagesTests : LibraryTest
     }
 
     [Fact]
+    public async Task InAHomeWithoutPhrasesTheTextIsLookedAtForQuotedWords()
+    {
+        await LibraryAsync("other.md", "third.md", "Leave is annual here.");
+        var wanted = await Library.AddAsync("wanted.md", ["All take annual leave."]);
+        var result = await SearchAsync("who takes \"annual leave\"?", new RetrievalOptions());
+        Assert.Equal(wanted.Id, Assert.Single(result.Passages).DocumentId);
+        Assert.Equal(3, (await SearchAsync("who takes \"annual leave?", new RetrievalOptions { NearDuplicate = 1.1 })).Passages.Count);
+    }
+
+    [Fact]
     public async Task WeightsCanBeTriedForOneSearch()
     {
         await Library.AddAsync("leave.md", ["Annual leave is thirty days."]);
@@ -45,6 +55,46 @@ public sealed class RankingStagesTests : LibraryTest
         Assert.Equal([1, 0], result.Passages.Select(p => Value(p, Evidence.CrossEncoder)));
     }
 
+    [Fact]
+    public async Task ACrossEncoderThatIsTooSlowIsLeftOutAndToldSo()
+    {
+        await Library.AddAsync("leave.md", ["Annual leave is thirty days."]);
+        var retriever = Library.With(new RetrievalOptions { CrossEncoderSeconds = 0.05 }, reranker: new Sleeper());
+        var result = await retriever.SearchAsync(new SearchQuery("annual leave", SearchScope.Everything), CancellationToken.None);
+        Assert.Single(result.Passages);
+        Assert.Contains("longer than 0.05 s", Assert.Single(result.Stages, s => s.Problem is not null).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACrossEncoderThatFailsOrMiscountsIsLeftOutAndToldSo()
+    {
+        await Library.AddAsync("leave.md", ["Annual leave is thirty days."]);
+        foreach (var (reranker, problem) in new (IPassageReranker, string)[] { (new Answering(() => throw new IOException("The socket broke.")), "The socket broke."), (new Answering(() => [1, 2, 3]), "3 scores for 1") })
+        {
+            var result = await Library.With(new RetrievalOptions(), reranker: reranker).SearchAsync(new SearchQuery("annual leave", SearchScope.Everything), CancellationToken.None);
+            Assert.Single(result.Passages);
+            Assert.Contains(problem, result.Stages.Single(s => s.Name == "Cross-encoder").Problem, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task WithoutAModelInUseNothingIsMissed()
+    {
+        await Library.AddAsync("leave.md", ["Annual leave is thirty days."]);
+        var result = await Library.With(new RetrievalOptions(), reranker: new Answering(() => null)).SearchAsync(new SearchQuery("annual leave", SearchScope.Everything), CancellationToken.None);
+        Assert.All(result.Stages, stage => Assert.Null(stage.Problem));
+    }
+
+    [Fact]
+    public async Task AnAskerWhoLeavesIsNoFailureOfTheCrossEncoder()
+    {
+        await Library.AddAsync("leave.md", ["Annual leave is thirty days."]);
+        using var leaving = new CancellationTokenSource();
+        var search = Library.With(new RetrievalOptions { CrossEncoderSeconds = 60 }, reranker: new Sleeper(leaving.Cancel))
+            .SearchAsync(new SearchQuery("annual leave", SearchScope.Everything), leaving.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search);
+    }
+
     private static double Value(Passage passage, Evidence kind) => passage.Evidence.Single(e => e.Kind == kind).Value;
 
     private async Task<(long First, long Second)> LibraryAsync(string first, string second, string text) =>
@@ -62,9 +112,29 @@ public sealed class RankingStagesTests : LibraryTest
         return await Library.With(options, index).SearchAsync(new SearchQuery(question, SearchScope.Everything), CancellationToken.None);
     }
 
+    /// <summary>Never answers, whatever its token says.</summary>
+    private sealed class Sleeper(Action? asked = null) : IPassageReranker
+    {
+        public async Task<IReadOnlyList<double>?> ScoreAsync(string question, IReadOnlyList<string> passages, CancellationToken cancellationToken)
+        {
+            asked?.Invoke();
+            await new TaskCompletionSource().Task;
+            return null;
+        }
+    }
+
+    private sealed class Answering(Func<IReadOnlyList<double>?> answer) : IPassageReranker
+    {
+        public async Task<IReadOnlyList<double>?> ScoreAsync(string question, IReadOnlyList<string> passages, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            return answer();
+        }
+    }
+
     private sealed class PortalLover : IPassageReranker
     {
-        public Task<IReadOnlyList<double>> ScoreAsync(string question, IReadOnlyList<string> passages, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<double>>([.. passages.Select(p => p.Contains("portal", StringComparison.Ordinal) ? 9.0 : -9.0)]);
+        public Task<IReadOnlyList<double>?> ScoreAsync(string question, IReadOnlyList<string> passages, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<double>?>([.. passages.Select(p => p.Contains("portal", StringComparison.Ordinal) ? 9.0 : -9.0)]);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.Models;
 using RagDocs.Generation.Models.Store;
+using RagDocs.Generation.Reranking;
 
 namespace RagDocs.Generation.Engines;
 
@@ -33,6 +34,7 @@ public static class EnginesServiceCollectionExtensions
         services.AddSingleton<EngineTrial>();
         services.AddSingleton<LocalEngine>(provider => provider.GetRequiredService<EngineSupervisor>().EndpointAsync);
         services.AddSingleton<InstalledChatModel>(provider => () => provider.GetRequiredService<EngineSupervisor>().Expected(ModelKind.Chat)?.Title);
+        services.AddSingleton<InstalledReranker>(provider => () => provider.GetRequiredService<EngineSupervisor>().Expected(ModelKind.Reranker)?.Title);
         return services;
     }
 }

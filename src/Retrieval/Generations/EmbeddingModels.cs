@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.AI;
@@ -12,6 +13,11 @@ namespace RagDocs.Retrieval.Generations;
 /// <param name="keptFolder">data/embeddings; holds a folder for each hash.</param>
 public sealed class EmbeddingModels(IEmbeddingGenerator<string, Embedding<float>> generator, string keptFolder) : IDisposable
 {
+    /// <summary>Between the hash of a model's files and the numbers that are kept of its vectors; a hexadecimal digit as the others are.</summary>
+    private const char CutTo = 'd';
+
+    private const int FilesHashLength = 64;
+
     private readonly SemaphoreSlim _loading = new(1);
     private readonly Dictionary<string, EmbeddingModel?> _kept = new(StringComparer.Ordinal);
     private EmbeddingModel? _current;
@@ -43,7 +49,7 @@ public sealed class EmbeddingModels(IEmbeddingGenerator<string, Embedding<float>
         if (generator.GetService<StaticEmbeddingGenerator>() is not { } model) return;
         try
         {
-            model.CopyTo(Path.Combine(keptFolder, current.Hash));
+            model.CopyTo(Path.Combine(keptFolder, FolderOf(current.Hash)));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -56,6 +62,7 @@ public sealed class EmbeddingModels(IEmbeddingGenerator<string, Embedding<float>
     public void DropOthers(IReadOnlySet<string> hashes)
     {
         if (!Directory.Exists(keptFolder)) return;
+        hashes = hashes.Select(FolderOf).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in Directory.EnumerateDirectories(keptFolder))
         {
             if (!folder.EndsWith(".part", StringComparison.Ordinal) && !hashes.Contains(Path.GetFileName(folder))) Directory.Delete(folder, recursive: true);
@@ -64,13 +71,20 @@ public sealed class EmbeddingModels(IEmbeddingGenerator<string, Embedding<float>
 
     public void Dispose() => _loading.Dispose();
 
+    /// <summary>A cut model is kept whole.</summary>
+    private static string FolderOf(string hash) => hash.Length > FilesHashLength ? hash[..FilesHashLength] : hash;
+
+    private static int? DimensionsOf(string hash) =>
+        hash.Length > FilesHashLength && hash[FilesHashLength] == CutTo && int.TryParse(hash.AsSpan(FilesHashLength + 1), CultureInfo.InvariantCulture, out var cut) ? cut : null;
+
     private async Task<EmbeddingModel?> LoadKeptAsync(string hash, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(keptFolder, hash);
+        var folder = Path.Combine(keptFolder, FolderOf(hash));
         if (!hash.All(char.IsAsciiHexDigitLower) || !Directory.Exists(folder)) return null;
         try
         {
-            var loaded = await DescribeAsync(StaticEmbeddingGenerator.Load(folder), cancellationToken);
+            var whole = StaticEmbeddingGenerator.Load(folder);
+            var loaded = await DescribeAsync(DimensionsOf(hash) is { } cut && cut < whole.Dimensions ? new TruncatedEmbeddings(whole, cut) : whole, cancellationToken);
             return loaded.Hash == hash ? loaded : null;
         }
         catch (EmbeddingModelException)
@@ -83,7 +97,13 @@ public sealed class EmbeddingModels(IEmbeddingGenerator<string, Embedding<float>
     private static async Task<EmbeddingModel> DescribeAsync(IEmbeddingGenerator<string, Embedding<float>> generator, CancellationToken cancellationToken)
     {
         var about = generator.GetService<EmbeddingGeneratorMetadata>();
-        if (generator.GetService<StaticEmbeddingGenerator>() is { } model) return new EmbeddingModel(model.Name, model.FilesHash, model.Dimensions, generator);
+        if (generator.GetService<StaticEmbeddingGenerator>() is { } model)
+        {
+            return generator.GetService<TruncatedEmbeddings>() is { Dimensions: var cut }
+                ? new EmbeddingModel($"{model.Name} ({cut})", $"{model.FilesHash}{CutTo}{cut}", cut, generator)
+                : new EmbeddingModel(model.Name, model.FilesHash, model.Dimensions, generator);
+        }
+
         var name = about?.DefaultModelId ?? generator.GetType().Name;
         var dimensions = about?.DefaultModelDimensions
             ?? (await generator.GenerateAsync(["dimensions"], cancellationToken: cancellationToken))[0].Vector.Length;

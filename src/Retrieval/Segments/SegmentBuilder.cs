@@ -1,5 +1,6 @@
 using RagDocs.Retrieval.Lexical.Analysis;
 using RagDocs.Retrieval.Lexical.Postings;
+using RagDocs.Retrieval.Lexical.Synonyms;
 using RagDocs.Retrieval.Scope;
 using RagDocs.Retrieval.Vectors;
 
@@ -17,6 +18,7 @@ internal sealed class SegmentBuilder(int dimensions)
     private readonly List<int> _firstUnits = [0];
     private readonly List<long> _chunks = [];
     private readonly List<ReadOnlyMemory<float>> _vectors = [];
+    private readonly AbbreviationCollector _abbreviations = new();
     private LanguageSet _languages;
 
     public int Units => _chunks.Count;
@@ -35,6 +37,7 @@ internal sealed class SegmentBuilder(int dimensions)
         }
 
         AddNames(document);
+        if (document.Chunks.Count > 0) _abbreviations.Add(_documents.Count, Texts(document), _analyzer);
         _documents.Add(document.Id);
         _collections.Add(document.CollectionId);
         _firstUnits.Add(_chunks.Count);
@@ -42,10 +45,22 @@ internal sealed class SegmentBuilder(int dimensions)
 
     public Segment Build()
     {
-        var documents = new SegmentDocuments([.. _documents], [.. _collections], [.. _firstUnits], [.. _chunks], _languages);
+        var documents = new SegmentDocuments([.. _documents], [.. _collections], [.. _firstUnits], [.. _chunks], _languages, _abbreviations.Build());
         return new Segment(
             null, documents, KeywordPart.Open(_chunkWords.ToArray(), "in memory"), KeywordPart.Open(_documentWords.ToArray(), "in memory"),
             dimensions == 0 ? null : VectorPart.Open(VectorPartWriter.Build(_vectors, dimensions), "in memory"));
+    }
+
+    /// <summary>Where abbreviations may be defined; headings that are those of the chunk before, once.</summary>
+    private static IEnumerable<string> Texts(IndexedDocument document)
+    {
+        yield return document.Title;
+        var headings = "";
+        foreach (var chunk in document.Chunks)
+        {
+            if (chunk.HeadingPath != headings) yield return headings = chunk.HeadingPath;
+            yield return chunk.Text;
+        }
     }
 
     private void AddWords(IndexedDocument document, IndexedChunk chunk)

@@ -1,22 +1,23 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using RagDocs.Retrieval.Lexical.Analysis;
+using RagDocs.Retrieval.Lexical.Synonyms;
 
 namespace RagDocs.Retrieval.Segments;
 
 /// <summary>
-/// Which documents a segment holds, each once, which of its units are theirs, and which chunk each unit is. A document without
-/// units was removed: it hides what older segments hold of it. Small, so it is checked whole when it is opened and kept in memory.
+/// Which documents a segment holds, each once, which of its units are theirs, which chunk each unit is, and which abbreviations they define. A
+/// document without units was removed: it hides what older segments hold of it. Small, so it is checked whole when it is opened and kept in memory.
 /// </summary>
 /// <remarks>
 /// A part as <see cref="PartWriter"/> lays it out: 0 document ids (i64), 1 their collections (i64), 2 their first units and, last, the number of
-/// units (i32), 3 chunk ids of the units (i64), 4 the languages of the texts (u16).
+/// units (i32), 3 chunk ids of the units (i64), 4 the languages of the texts (u16), 5 what <see cref="AbbreviationTable"/> makes of itself.
 /// </remarks>
 internal sealed class SegmentDocuments
 {
     public const ulong Magic = 0x3130_5343_4F44_4752; // "RGDOCS01"
-    public const uint Version = 1;
-    private const int Sections = 5;
+    public const uint Version = 2;
+    private const int Sections = 6;
 
     private readonly long[] _ids;
     private readonly long[] _collections;
@@ -26,9 +27,9 @@ internal sealed class SegmentDocuments
     private readonly int[] _numbers;
 
     /// <param name="firstUnits">Of each document and, last, the number of units.</param>
-    public SegmentDocuments(long[] ids, long[] collections, int[] firstUnits, long[] chunks, LanguageSet languages)
+    public SegmentDocuments(long[] ids, long[] collections, int[] firstUnits, long[] chunks, LanguageSet languages, AbbreviationTable abbreviations)
     {
-        (_ids, _collections, _firstUnits, _chunks, Languages) = (ids, collections, firstUnits, chunks, languages);
+        (_ids, _collections, _firstUnits, _chunks, Languages, Abbreviations) = (ids, collections, firstUnits, chunks, languages, abbreviations);
         (_sortedIds, _numbers) = ([.. ids], [.. Enumerable.Range(0, ids.Length)]);
         Array.Sort(_sortedIds, _numbers);
     }
@@ -38,6 +39,8 @@ internal sealed class SegmentDocuments
     public int Units => _chunks.Length;
 
     public LanguageSet Languages { get; }
+
+    public AbbreviationTable Abbreviations { get; }
 
     public ReadOnlySpan<long> Ids => _ids;
 
@@ -64,7 +67,7 @@ internal sealed class SegmentDocuments
         {
             var documents = new SegmentDocuments(
                 Values<long>(sections[0]), Values<long>(sections[1]), Values<int>(sections[2]), Values<long>(sections[3]),
-                new LanguageSet(BinaryPrimitives.ReadUInt16LittleEndian(sections[4].Span)));
+                new LanguageSet(BinaryPrimitives.ReadUInt16LittleEndian(sections[4].Span)), AbbreviationTable.Read(sections[5].Span));
             documents.CheckShape();
             return documents;
         }
@@ -82,6 +85,7 @@ internal sealed class SegmentDocuments
         Write<int>(part, _firstUnits);
         Write<long>(part, _chunks);
         Write<ushort>(part, [Languages.Bits]);
+        Write(part, Abbreviations.ToBytes());
         part.Finish();
     }
 
@@ -91,6 +95,8 @@ internal sealed class SegmentDocuments
         {
             throw new InvalidDataException("The sizes of the sections do not fit each other.");
         }
+
+        if (Abbreviations.Terms.Any(term => term.Documents.Any(document => document >= Count))) throw new InvalidDataException("A document of an abbreviation is not there.");
 
         for (var i = 0; i < Count; i++)
         {

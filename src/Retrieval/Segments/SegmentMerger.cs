@@ -1,4 +1,5 @@
 using RagDocs.Retrieval.Lexical.Postings;
+using RagDocs.Retrieval.Lexical.Synonyms;
 using RagDocs.Retrieval.Vectors;
 
 namespace RagDocs.Retrieval.Segments;
@@ -57,19 +58,27 @@ internal static class SegmentMerger
     {
         var (ids, collections, firstUnits, chunks) = (new List<long>(), new List<long>(), new List<int> { 0 }, new List<long>());
         var languages = default(Lexical.Analysis.LanguageSet);
+        var abbreviations = new AbbreviationCollector();
         for (var v = 0; v < views.Count; v++)
         {
             var documents = views[v].Segment.Documents;
             languages = languages.With(documents.Languages);
+            var numbers = new Dictionary<int, int>();
             foreach (var document in kept[v].Documents.Ranges.SelectMany(range => Enumerable.Range(range.Start, range.Length)))
             {
+                numbers[document] = ids.Count;
                 ids.Add(documents.Id(document));
                 collections.Add(documents.Collection(document));
                 chunks.AddRange(documents.Chunks(document));
                 firstUnits.Add(chunks.Count);
             }
+
+            foreach (var term in documents.Abbreviations.Terms)
+            {
+                foreach (var document in term.Documents.Where(numbers.ContainsKey)) abbreviations.Add(numbers[document], term);
+            }
         }
 
-        return new SegmentDocuments([.. ids], [.. collections], [.. firstUnits], [.. chunks], languages);
+        return new SegmentDocuments([.. ids], [.. collections], [.. firstUnits], [.. chunks], languages, abbreviations.Build());
     }
 }

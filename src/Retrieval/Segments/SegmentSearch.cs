@@ -1,4 +1,3 @@
-using RagDocs.Retrieval.Lexical;
 using RagDocs.Retrieval.Lexical.Analysis;
 using RagDocs.Retrieval.Lexical.Postings;
 using RagDocs.Retrieval.Scope;
@@ -12,20 +11,27 @@ internal static class SegmentSearch
     /// <exception cref="DamagedIndexException">A segment cannot be read.</exception>
     public static async Task<ChunkRankings> SearchAsync(SegmentSet set, ChunkQuery query, RetrievalOptions options, CancellationToken cancellationToken)
     {
+        options = query.Options ?? options;
         var allowed = set.Views.Select(view => view.In(query.Scope)).ToList();
         var searched = allowed.Sum(a => a.Chunks.Count);
-        var words = QuestionAnalyzer.TellingWords(query.Text, set.Languages);
         if (searched == 0) return new ChunkRankings([], [], 0);
-        var byKeyword = words.Count == 0 ? [] : ByKeyword(set, allowed, words, query.Top, options, cancellationToken);
-        var byMeaning = query.Vector.Length == set.Dimensions && set.Dimensions > 0 ? await ByMeaningAsync(set, allowed, query, cancellationToken) : [];
-        return new ChunkRankings(byKeyword, byMeaning, searched) { Documents = words.Count == 0 ? DocumentRankings.None : Documents(set, allowed, words, cancellationToken) };
+        var question = SegmentQuestion.Of(query, set, allowed, options.ExpansionWeight);
+        var holding = question.Quoted.Count == 0 ? allowed
+            : [.. set.Views.Zip(allowed, (view, a) => a with { Chunks = KeywordSearch.Restrict(view.Segment.ChunkWords, question.Quoted, a.Chunks) })];
+        var byKeyword = question.Keywords.Terms.Count == 0 ? [] : ByKeyword(set, holding, question.Keywords, query.Top, options, cancellationToken);
+        var byMeaning = query.Vector.Length == set.Dimensions && set.Dimensions > 0 ? await ByMeaningAsync(set, holding, query, cancellationToken) : [];
+        return new ChunkRankings(byKeyword, byMeaning, searched)
+        {
+            Documents = question.Words.Count == 0 ? DocumentRankings.None : Documents(set, allowed, question.Words, cancellationToken),
+            Expansions = [.. question.Expansions.Select(e => new SearchExpansion(e.Asked, e.Also))],
+        };
     }
 
     private static IReadOnlyList<RankedChunk> ByKeyword(
-        SegmentSet set, List<Allowed> allowed, IReadOnlyList<QuestionWord> words, int top, RetrievalOptions options, CancellationToken cancellationToken)
+        SegmentSet set, List<Allowed> allowed, KeywordQuery query, int top, RetrievalOptions options, CancellationToken cancellationToken)
     {
         var parts = set.Views.Zip(allowed, (view, a) => new SearchedPart(view.Segment.ChunkWords, a.Chunks)).ToList();
-        var found = KeywordSearch.Search(parts, QuestionTerms.Of(words), Bm25(options), top, cancellationToken);
+        var found = KeywordSearch.Search(parts, query, Bm25(options), top, cancellationToken);
         return [.. found.Select(unit => new RankedChunk(set.Views[unit.Part].Segment.Documents.Chunk(unit.Unit), unit.Score))];
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RagDocs.Retrieval;
 
 namespace RagDocs.Web.Cli;
@@ -8,6 +9,10 @@ internal sealed record PassageJson(string File, int? Page, int? Para, string Tex
 {
     /// <summary>Cells of a sheet, for example "Budget!A2:F40".</summary>
     public string? Cells { get; init; }
+
+    /// <summary>Of `search`: other names for what was asked that were searched for, too; the same for all passages of a search.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SearchExpansion>? AlsoSearched { get; init; }
 
     public static PassageJson Of(Passage passage) => new(
         passage.Path, passage.Place.Page, SingleParagraph(passage), passage.Text, passage.Title, passage.HeadingPath, passage.Score) { Cells = passage.Place.Cells };

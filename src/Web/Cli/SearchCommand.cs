@@ -20,9 +20,15 @@ internal static class SearchCommand
         var scope = await services.ScopeAsync(command.GetValue(CommonOptions.Collection), cancellationToken);
         var query = new SearchQuery(command.GetValue(Text)!, scope, command.GetValue(CommonOptions.Top));
         var result = await services.Get<Retriever>().SearchAsync(query, cancellationToken);
+        var json = command.GetValue(CommonOptions.Json);
+        if (!json && result.AlsoSearched.Count > 0)
+        {
+            Console.WriteLine($"Also searched for {string.Join(", ", result.AlsoSearched.Select(e => $"\"{e.Also}\" ({e.Asked})"))}.");
+        }
+
         foreach (var passage in result.Passages)
         {
-            Console.WriteLine(command.GetValue(CommonOptions.Json) ? CommandServices.ToJson(PassageJson.Of(passage)) : Readable(passage));
+            Console.WriteLine(json ? CommandServices.ToJson(PassageJson.Of(passage) with { AlsoSearched = result.AlsoSearched }) : Readable(passage));
         }
 
         return CommandLine.Done;

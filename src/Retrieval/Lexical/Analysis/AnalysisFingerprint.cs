@@ -12,7 +12,7 @@ internal static class AnalysisFingerprint
     /// <summary>To be raised for a change that the probe below does not show.</summary>
     private const int Version = 1;
 
-    private const string Probe = """
+    internal const string Probe = """
         The company's 1,234.5 organizations were hopefully running ISO-9001 in FY2022: U.S., e-mail, R&D, C#, 2019–2020, don't, caf\u00e9, \ufb01n, m².
         Die Anträge der Mitarbeiterinnen auf Urlaubsverlängerung bei größeren Kündigungsfristen, Müller und Mueller, Straße, Bauernhof.
         Les employées générales de l'entreprise actuellement heureuses et les journaux administratifs. Las razones de las trabajadoras rápidamente.
@@ -20,7 +20,7 @@ internal static class AnalysisFingerprint
         Сотрудники компании увольнением должностью новых договоров йод. 東京都の税金 ガス 한글입니다 ภาษาไทย Ελλάδας Århus \ud835\udc00.
         """;
 
-    private static readonly string[] Lists =
+    internal static readonly string[] Lists =
         ["stop-en.txt", "stop-de.txt", "stop-fr.txt", "stop-es.txt", "stop-it.txt", "stop-pt.txt", "stop-nl.txt", "stop-ru.txt", "parts-de.txt", "parts-nl.txt"];
 
     private static readonly Lazy<ulong> Computed = new(Compute);
@@ -28,7 +28,7 @@ internal static class AnalysisFingerprint
     /// <summary>Of this program.</summary>
     public static ulong Current => Computed.Value;
 
-    private static ulong Compute()
+    internal static ulong Compute()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData([Version]);

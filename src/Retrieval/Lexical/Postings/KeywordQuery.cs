@@ -16,7 +16,15 @@ internal sealed record KeywordQuery(IReadOnlyList<QueryTerm> Terms, IReadOnlyLis
 /// <param name="IsPrefix">Each variant stands for all terms that begin with it, as many as <see cref="KeywordSearch.MostExpansions"/>.</param>
 internal sealed record QueryTerm(IReadOnlyList<byte[]> Variants, double Weight = 1, bool IsPrefix = false)
 {
+    /// <summary>Of a prefix: further variants that stand for themselves.</summary>
+    public IReadOnlyList<byte[]> Whole { get; init; } = [];
+
+    /// <summary>Set: words that count as one term where they stand together; there are no variants then.</summary>
+    public QueryPhrase? Phrase { get; init; }
+
     public static QueryTerm Of(string term, double weight = 1) => new([Encoding.UTF8.GetBytes(term)], weight);
+
+    public static QueryTerm Of(QueryPhrase phrase, double weight) => new([], weight) { Phrase = phrase };
 
     public static QueryTerm StartingWith(string prefix, double weight = 1) => new([Encoding.UTF8.GetBytes(prefix)], weight, IsPrefix: true);
 }

@@ -43,6 +43,21 @@ internal static class KeywordSearch
         }
     }
 
+    /// <summary>The units that hold all of the phrases.</summary>
+    /// <exception cref="DamagedIndexException">The part cannot be read.</exception>
+    public static AllowedUnits Restrict(KeywordPart part, IReadOnlyList<QueryPhrase> phrases, AllowedUnits allowed)
+    {
+        using var pin = part.Pin();
+        try
+        {
+            return phrases.Aggregate(allowed, (units, phrase) => PhraseMatcher.Restrict(part, phrase, units));
+        }
+        catch (Exception e) when (PartSections.ShowsDamage(e))
+        {
+            throw part.Damaged(e);
+        }
+    }
+
     /// <summary>The terms that a prefix stands for in these parts, the most frequent first.</summary>
     public static IReadOnlyList<byte[]> Expand(IEnumerable<KeywordPart> parts, byte[] prefix) =>
         [.. parts.SelectMany(part => part.StartingWith(prefix, MostLookedAt))
