@@ -3,6 +3,7 @@ using RagDocs.Benchmarks;
 using RagDocs.Benchmarks.Engine;
 using RagDocs.Benchmarks.Keywords;
 using RagDocs.Benchmarks.Ranking;
+using RagDocs.Benchmarks.Service;
 using RagDocs.Benchmarks.Vectors;
 
 // Each benchmark runs the rival and our part in turns within one process and prints every run, the medians and their ratio.
@@ -17,6 +18,7 @@ return args switch
     ["sheet"] => await SheetReading.RunAsync(),
     ["folder", var files, var folder] => await FolderOfFiles.RunAsync(int.Parse(files, CultureInfo.InvariantCulture), folder),
     ["ablation", var data, var set, var output] => await Ablation.RunAsync(data, set, output),
+    ["search", .. var rest] => await SearchSpeed.RunAsync(int.Parse(rest.FirstOrDefault() ?? "100000", CultureInfo.InvariantCulture), rest.ElementAtOrDefault(1)),
     ["embed"] => Embedding.Run(),
     ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
@@ -47,6 +49,8 @@ static int Usage()
                          words a second turned into index terms, on samples in five languages and on a folder's text files
           ablation DATA SET OUT
                          search with the stages of the ranking added and left out, over a data folder filled from SET/docs; runs are written to OUT
+          search [CHUNKS] [FOLDER]
+                         the search of the running service over HTTP, over so many generated chunks (100000); FOLDER is kept for the next run
           embed          passages embedded a second on one core
         """);
     return 2;

@@ -32,6 +32,9 @@ public sealed class WordPieceTokenizer
     /// <summary>One more than the highest id.</summary>
     public int VocabularySize { get; }
 
+    /// <summary>Entries that a word can begin with, in the order of their ids.</summary>
+    internal IEnumerable<string> Words => _beginnings.Dictionary.OrderBy(entry => entry.Value).Select(entry => entry.Key);
+
     /// <summary>Reads a tokenizer.json.</summary>
     /// <exception cref="EmbeddingModelException">Damaged, or another kind of tokenizer than lower-casing WordPiece.</exception>
     public static WordPieceTokenizer Load(string file)
