@@ -13,6 +13,7 @@ public sealed class WordPieceTokenizer
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _continuations;
+    private readonly EntryPrefixes _prefixes;
     private readonly int _longestEntry;
     private readonly int _longestWord;
 
@@ -21,6 +22,7 @@ public sealed class WordPieceTokenizer
         _beginnings = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
         _continuations = continuations.GetAlternateLookup<ReadOnlySpan<char>>();
         _longestEntry = beginnings.Keys.Concat(continuations.Keys).Max(entry => entry.Length);
+        _prefixes = new EntryPrefixes(beginnings.Keys.Concat(continuations.Keys));
         _longestWord = longestWord;
         UnknownId = unknownId;
         VocabularySize = 1 + Math.Max(beginnings.Values.Max(), continuations.Values.DefaultIfEmpty().Max());
@@ -134,7 +136,13 @@ public sealed class WordPieceTokenizer
         {
             var length = Math.Min(word.Length, _longestEntry);
             var id = 0;
-            while (length > 0 && !lookup.TryGetValue(word[..length], out id)) length--;
+            // Most words are entries themselves.
+            if (!lookup.TryGetValue(word[..length], out id))
+            {
+                length = _prefixes.Longest(word[..(length - 1)]);
+                while (length > 0 && !lookup.TryGetValue(word[..length], out id)) length--;
+            }
+
             spelled = length > 0;
             word = word[length..];
             // A word whose rest cannot be spelled is unknown as a whole, so spelling goes on where there is no more room.
