@@ -11,16 +11,16 @@ namespace RagDocs.Retrieval.Embedding;
 /// </summary>
 public sealed class WordPieceTokenizer
 {
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _continuations;
+    private readonly VocabularyTable _beginnings;
+    private readonly VocabularyTable _continuations;
     private readonly EntryPrefixes _prefixes;
     private readonly int _longestEntry;
     private readonly int _longestWord;
 
     private WordPieceTokenizer(Dictionary<string, int> beginnings, Dictionary<string, int> continuations, int unknownId, int longestWord)
     {
-        _beginnings = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
-        _continuations = continuations.GetAlternateLookup<ReadOnlySpan<char>>();
+        _beginnings = new VocabularyTable(beginnings);
+        _continuations = new VocabularyTable(continuations);
         _longestEntry = beginnings.Keys.Concat(continuations.Keys).Max(entry => entry.Length);
         _prefixes = new EntryPrefixes(beginnings.Keys.Concat(continuations.Keys));
         _longestWord = longestWord;
@@ -35,7 +35,7 @@ public sealed class WordPieceTokenizer
     public int VocabularySize { get; }
 
     /// <summary>Entries that a word can begin with, in the order of their ids.</summary>
-    internal IEnumerable<string> Words => _beginnings.Dictionary.OrderBy(entry => entry.Value).Select(entry => entry.Key);
+    internal IEnumerable<string> Words => _beginnings.Entries.OrderBy(entry => entry.Value).Select(entry => entry.Key);
 
     /// <summary>Reads a tokenizer.json.</summary>
     /// <exception cref="EmbeddingModelException">Damaged, or another kind of tokenizer than lower-casing WordPiece.</exception>
@@ -137,10 +137,10 @@ public sealed class WordPieceTokenizer
             var length = Math.Min(word.Length, _longestEntry);
             var id = 0;
             // Most words are entries themselves.
-            if (!lookup.TryGetValue(word[..length], out id))
+            if (!lookup.TryGetId(word[..length], out id))
             {
                 length = _prefixes.Longest(word[..(length - 1)]);
-                while (length > 0 && !lookup.TryGetValue(word[..length], out id)) length--;
+                while (length > 0 && !lookup.TryGetId(word[..length], out id)) length--;
             }
 
             spelled = length > 0;

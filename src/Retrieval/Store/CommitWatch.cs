@@ -12,12 +12,18 @@ internal sealed class CommitWatch(IDbContextFactory<RagDocsDbContext> catalog) :
     private readonly Lock _lock = new();
     private RagDocsDbContext? _db;
     private DbCommand? _question;
+    private long _late;
+    private bool _disposed;
 
-    /// <summary>Another number than the last time when something was committed meanwhile; the same number when nothing was.</summary>
+    /// <summary>
+    /// Another number than the last time when something was committed meanwhile; the same number when nothing was. To a search that outlives
+    /// what it searches in, always another one.
+    /// </summary>
     public long Commits()
     {
         lock (_lock)
         {
+            if (_disposed) return --_late;
             _question ??= Open();
             return (long)_question.ExecuteScalar()!;
         }
@@ -29,7 +35,7 @@ internal sealed class CommitWatch(IDbContextFactory<RagDocsDbContext> catalog) :
         {
             _question?.Dispose();
             _db?.Dispose();
-            (_question, _db) = (null, null);
+            (_question, _db, _disposed) = (null, null, true);
         }
     }
 
