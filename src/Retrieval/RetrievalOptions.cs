@@ -111,4 +111,8 @@ public sealed class RetrievalOptions
     /// <summary>Length a passage may reach by joining neighbouring chunks, in characters. Default 3000.</summary>
     [Range(200, 20_000)]
     public int LongestPassage { get; set; } = 3000;
+
+    /// <summary>Memory for what reading the last chunks has shown, in MB, about 500 chunks each. Default 64; 0 keeps nothing.</summary>
+    [Range(0, 16_384)]
+    public int TextCacheMegabytes { get; set; } = 64;
 }

@@ -23,13 +23,18 @@ public sealed class Retriever
     private readonly IChunkIndex _index;
     private readonly CrossEncoding _crossEncoding;
     private readonly CollectionOptions _options;
+    private readonly TokenizedTexts _texts;
     private readonly TimeProvider _time;
 
     /// <param name="words">A model with one fixed vector for each token: it reads candidates, whatever model the index was made with.</param>
     internal Retriever(
         IDbContextFactory<RagDocsDbContext> catalog, StaticEmbeddingGenerator words, IndexGenerations generations, IChunkIndex index,
-        CrossEncoding crossEncoding, IOptions<RetrievalOptions> options, TimeProvider time) =>
-        (_catalog, _words, _generations, _index, _crossEncoding, _options, _time) = (catalog, words, generations, index, crossEncoding, new CollectionOptions(catalog, options.Value), time);
+        CrossEncoding crossEncoding, IOptions<RetrievalOptions> options, TimeProvider time)
+    {
+        (_catalog, _words, _generations, _index, _crossEncoding, _time) = (catalog, words, generations, index, crossEncoding, time);
+        _options = new CollectionOptions(catalog, options.Value);
+        _texts = new TokenizedTexts(words.Tokenizer, (long)options.Value.TextCacheMegabytes << 20);
+    }
 
     /// <summary>The passages nearest to the question among those its scope allows. An empty question finds nothing.</summary>
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
@@ -82,7 +87,7 @@ public sealed class Retriever
         {
             DocumentEvidence.Add(candidates, rankings.Documents, weights);
             clock.End("Documents");
-            TextEvidence.Add(candidates, _words, query.Text, weights);
+            TextEvidence.Add(candidates, _texts, _words, query.Text, weights);
             clock.End("Words");
             TokenFeedback.Add(candidates, weights);
             clock.End("Feedback");
@@ -93,10 +98,10 @@ public sealed class Retriever
 
         // 4. What says the same is shown once, what stands together is shown together.
         var ranked = candidates.OrderByDescending(c => c.Score).ThenBy(c => c.Chunk.ChunkId).Select(c => c.Ranked(weights)).ToList();
-        var passages = Neighbours.Join(NearDuplicates.Drop(ranked, options.NearDuplicate), options.LongestPassage);
+        var passages = Neighbours.Join(ranked, new NearDuplicates(ranked, options.NearDuplicate), options.LongestPassage, query.Top);
         clock.End("Join");
         var ranks = new PassageRanks(rankings.ByKeyword, rankings.ByMeaning);
-        return new SearchResult([.. passages.Take(query.Top).Select(ranks.Passage)], rankings.Searched, TimeSpan.Zero)
+        return new SearchResult([.. passages.Select(ranks.Passage)], rankings.Searched, TimeSpan.Zero)
         {
             KeywordsOnly = generation.Model is null, AlsoSearched = rankings.Expansions,
         };

@@ -3,6 +3,7 @@ using RagDocs.Benchmarks;
 using RagDocs.Benchmarks.Engine;
 using RagDocs.Benchmarks.Keywords;
 using RagDocs.Benchmarks.Ranking;
+using RagDocs.Benchmarks.Service;
 using RagDocs.Benchmarks.Vectors;
 
 // Each benchmark runs the rival and our part in turns within one process and prints every run, the medians and their ratio.
@@ -19,6 +20,7 @@ return args switch
     ["ablation", var data, var set, var output] => await Ablation.RunAsync(data, set, output),
     ["stemming", var data, var set, var output] => await Stemming.RunAsync(data, set, output),
     ["abbreviations", var data] => await AbbreviationCost.RunAsync(data),
+    ["search", .. var rest] => await SearchSpeed.RunAsync(int.Parse(rest.FirstOrDefault() ?? "100000", CultureInfo.InvariantCulture), rest.ElementAtOrDefault(1)),
     ["embed"] => Embedding.Run(),
     ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
@@ -53,6 +55,8 @@ static int Usage()
                          keyword search with the words' endings cut and with whole words, over a data folder as above
           abbreviations DATA
                          what looking for abbreviations adds to making a segment
+          search [CHUNKS] [FOLDER]
+                         the search of the running service over HTTP, over so many generated chunks (100000); FOLDER is kept for the next run
           embed          passages embedded a second on one core
         """);
     return 2;

@@ -115,6 +115,9 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
     /// <summary>One token's own vector; its length says how much the token weighs.</summary>
     internal void Token(int id, Span<float> vector) => _table.Sum([id], vector);
 
+    /// <inheritdoc cref="TokenTable.CosinesWith"/>
+    internal TokenCosines CosinesWith(ReadOnlySpan<int> ids) => _table.CosinesWith(ids);
+
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -11,7 +11,7 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
 
     public int Dimensions { get; } = dimensions;
 
-    protected ReadOnlySpan<byte> Data => data.Span;
+    protected ReadOnlyMemory<byte> Data { get; } = data;
 
     /// <exception cref="EmbeddingModelException">The tensor is not a table of a known type.</exception>
     public static TokenTable Of(string file, SafeTensor tensor)
@@ -35,34 +35,68 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
     /// <param name="sum">Exactly <see cref="Dimensions"/> long.</param>
     public abstract void Sum(ReadOnlySpan<int> ids, Span<float> sum);
 
+    /// <summary>Compares any token with some that are chosen beforehand.</summary>
+    public virtual TokenCosines CosinesWith(ReadOnlySpan<int> ids) => new FloatCosines(this, ids);
+
     private sealed class Int8Table(ReadOnlyMemory<byte> data, int tokens, int dimensions) : TokenTable(data, tokens, dimensions)
     {
+        /// <summary>Rows that a sum of 16 bits holds, whatever their numbers are.</summary>
+        private const int MostRows = 256;
+
+        private static readonly int Columns = 4 * Vector<sbyte>.Count;
+
+        public override TokenCosines CosinesWith(ReadOnlySpan<int> ids) => new Int8Cosines(Data, Dimensions, ids);
+
         // The scale is left out: it falls away when the sum is brought to unit length.
         public override void Sum(ReadOnlySpan<int> ids, Span<float> sum)
         {
-            var table = MemoryMarshal.Cast<byte, sbyte>(Data);
-            Span<int> whole = Dimensions <= 2048 ? stackalloc int[Dimensions] : new int[Dimensions];
-            whole.Clear();
-            foreach (var id in ids) Add(table.Slice(id * Dimensions, Dimensions), whole);
-            TensorPrimitives.ConvertTruncating<int, float>(whole, sum);
+            var table = MemoryMarshal.Cast<byte, sbyte>(Data.Span);
+            sum.Clear();
+            for (; !ids.IsEmpty; ids = ids[Math.Min(MostRows, ids.Length)..])
+            {
+                var some = ids[..Math.Min(MostRows, ids.Length)];
+                var column = 0;
+                for (; column <= Dimensions - Columns; column += Columns) AddColumns(table[column..], some, sum[column..]);
+                foreach (var id in some)
+                {
+                    for (var i = column; i < Dimensions; i++) sum[i] += table[(id * Dimensions) + i];
+                }
+            }
         }
 
-        private static void Add(ReadOnlySpan<sbyte> row, Span<int> sum)
+        /// <summary>Sums so many columns in registers, and adds that to what is there.</summary>
+        private void AddColumns(ReadOnlySpan<sbyte> table, ReadOnlySpan<int> ids, Span<float> sum)
         {
-            var i = 0;
-            for (; i <= row.Length - Vector<sbyte>.Count; i += Vector<sbyte>.Count)
+            Vector<short> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+            foreach (var id in ids)
             {
-                Vector.Widen(new Vector<sbyte>(row[i..]), out var low, out var high);
-                Vector.Widen(low, out var first, out var second);
-                Vector.Widen(high, out var third, out var fourth);
-                var target = MemoryMarshal.Cast<int, Vector<int>>(sum.Slice(i, Vector<sbyte>.Count));
-                target[0] += first;
-                target[1] += second;
-                target[2] += third;
-                target[3] += fourth;
+                var row = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(table.Slice(id * Dimensions, Columns));
+                Vector.Widen(row[0], out var low, out var high);
+                (a, b) = (a + low, b + high);
+                Vector.Widen(row[1], out low, out high);
+                (c, d) = (c + low, d + high);
+                Vector.Widen(row[2], out low, out high);
+                (e, f) = (e + low, f + high);
+                Vector.Widen(row[3], out low, out high);
+                (g, h) = (g + low, h + high);
             }
 
-            for (; i < row.Length; i++) sum[i] += row[i];
+            var target = MemoryMarshal.Cast<float, Vector<float>>(sum[..Columns]);
+            Add(a, target);
+            Add(b, target[2..]);
+            Add(c, target[4..]);
+            Add(d, target[6..]);
+            Add(e, target[8..]);
+            Add(f, target[10..]);
+            Add(g, target[12..]);
+            Add(h, target[14..]);
+        }
+
+        private static void Add(Vector<short> numbers, Span<Vector<float>> sum)
+        {
+            Vector.Widen(numbers, out var low, out var high);
+            sum[0] += Vector.ConvertToSingle(low);
+            sum[1] += Vector.ConvertToSingle(high);
         }
     }
 
@@ -70,7 +104,7 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
     {
         public override void Sum(ReadOnlySpan<int> ids, Span<float> sum)
         {
-            var table = MemoryMarshal.Cast<byte, Half>(Data);
+            var table = MemoryMarshal.Cast<byte, Half>(Data.Span);
             var row = new float[Dimensions];
             sum.Clear();
             foreach (var id in ids)
@@ -85,7 +119,7 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
     {
         public override void Sum(ReadOnlySpan<int> ids, Span<float> sum)
         {
-            var table = MemoryMarshal.Cast<byte, float>(Data);
+            var table = MemoryMarshal.Cast<byte, float>(Data.Span);
             sum.Clear();
             foreach (var id in ids) TensorPrimitives.Add(sum, table.Slice(id * Dimensions, Dimensions), sum);
         }

@@ -11,16 +11,18 @@ namespace RagDocs.Retrieval.Embedding;
 /// </summary>
 public sealed class WordPieceTokenizer
 {
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _continuations;
+    private readonly VocabularyTable _beginnings;
+    private readonly VocabularyTable _continuations;
+    private readonly EntryPrefixes _prefixes;
     private readonly int _longestEntry;
     private readonly int _longestWord;
 
     private WordPieceTokenizer(Dictionary<string, int> beginnings, Dictionary<string, int> continuations, int unknownId, int longestWord)
     {
-        _beginnings = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
-        _continuations = continuations.GetAlternateLookup<ReadOnlySpan<char>>();
+        _beginnings = new VocabularyTable(beginnings);
+        _continuations = new VocabularyTable(continuations);
         _longestEntry = beginnings.Keys.Concat(continuations.Keys).Max(entry => entry.Length);
+        _prefixes = new EntryPrefixes(beginnings.Keys.Concat(continuations.Keys));
         _longestWord = longestWord;
         UnknownId = unknownId;
         VocabularySize = 1 + Math.Max(beginnings.Values.Max(), continuations.Values.DefaultIfEmpty().Max());
@@ -31,6 +33,9 @@ public sealed class WordPieceTokenizer
 
     /// <summary>One more than the highest id.</summary>
     public int VocabularySize { get; }
+
+    /// <summary>Entries that a word can begin with, in the order of their ids.</summary>
+    internal IEnumerable<string> Words => _beginnings.Entries.OrderBy(entry => entry.Value).Select(entry => entry.Key);
 
     /// <summary>Reads a tokenizer.json.</summary>
     /// <exception cref="EmbeddingModelException">Damaged, or another kind of tokenizer than lower-casing WordPiece.</exception>
@@ -131,7 +136,13 @@ public sealed class WordPieceTokenizer
         {
             var length = Math.Min(word.Length, _longestEntry);
             var id = 0;
-            while (length > 0 && !lookup.TryGetValue(word[..length], out id)) length--;
+            // Most words are entries themselves.
+            if (!lookup.TryGetId(word[..length], out id))
+            {
+                length = _prefixes.Longest(word[..(length - 1)]);
+                while (length > 0 && !lookup.TryGetId(word[..length], out id)) length--;
+            }
+
             spelled = length > 0;
             word = word[length..];
             // A word whose rest cannot be spelled is unknown as a whole, so spelling goes on where there is no more room.

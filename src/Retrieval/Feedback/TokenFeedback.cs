@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using RagDocs.Retrieval.Fusion;
 
 namespace RagDocs.Retrieval.Feedback;
@@ -17,48 +19,94 @@ internal static class TokenFeedback
     public static void Add(IReadOnlyList<Candidate> candidates, EvidenceWeights weights)
     {
         if (weights[Evidence.Feedback] <= 0 || candidates.Count < 2) return;
-        var counts = candidates.Select(c => Counts(c.Reading.Tokens)).ToArray();
-        var said = Said(candidates, counts);
-        if (said.Count == 0) return;
-        var average = candidates.Average(c => c.Reading.Tokens.Length);
-        var scores = candidates.Select((c, i) => Score(said, counts[i], K1 * (1 - B + (B * c.Reading.Tokens.Length / average)))).ToArray();
-        var best = scores.Max();
-        for (var i = 0; i < scores.Length; i++) candidates[i].Add(Evidence.Feedback, scores[i] / best, weights);
+        // Tokens are numbered by a table as long as the highest id.
+        var length = 1 + candidates.Max(c => c.Reading.Tokens.Length == 0 ? 0 : TensorPrimitives.Max<int>(c.Reading.Tokens));
+        var numbers = ArrayPool<int>.Shared.Rent(length);
+        try
+        {
+            var said = Said(candidates, numbers.AsSpan(0, length));
+            if (said.Length == 0) return;
+            var average = candidates.Average(c => c.Reading.Tokens.Length);
+            var scores = candidates.Select(c => Score(said, c.Reading.Tokens, numbers, K1 * (1 - B + (B * c.Reading.Tokens.Length / average)))).ToArray();
+            var best = scores.Max();
+            for (var i = 0; i < scores.Length; i++) candidates[i].Add(Evidence.Feedback, scores[i] / best, weights);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(numbers);
+        }
     }
 
-    /// <summary>The tokens that the best candidates say most and the others least, with their weights.</summary>
-    private static List<KeyValuePair<int, double>> Said(IReadOnlyList<Candidate> candidates, Dictionary<int, int>[] counts)
+    /// <summary>The weights of the tokens that the best candidates say most and the others least, the highest first.</summary>
+    /// <param name="numbers">Becomes each such token's place in the result counted from 1; 0 for all others.</param>
+    private static double[] Said(IReadOnlyList<Candidate> candidates, Span<int> numbers)
     {
-        var holding = new Dictionary<int, int>();
-        foreach (var token in counts.SelectMany(c => c.Keys)) holding[token] = holding.GetValueOrDefault(token) + 1;
+        numbers.Clear();
         var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => candidates[i].Score).Take(Best).Where(i => candidates[i].Score > 0).ToList();
-        var all = best.Sum(i => candidates[i].Score);
-        var said = new Dictionary<int, double>();
+        var ids = new List<int>();
         foreach (var i in best)
         {
-            var share = candidates[i].Score / all / candidates[i].Reading.Tokens.Length;
-            foreach (var (token, count) in counts[i]) said[token] = said.GetValueOrDefault(token) + (share * count);
+            foreach (var token in candidates[i].Reading.Tokens)
+            {
+                if (numbers[token] > 0) continue;
+                ids.Add(token);
+                numbers[token] = ids.Count;
+            }
         }
 
-        foreach (var token in said.Keys) said[token] *= Math.Log(1 + ((candidates.Count - holding[token] + 0.5) / (holding[token] + 0.5)));
-        return [.. said.OrderByDescending(t => t.Value).ThenBy(t => t.Key).Take(Tokens)];
+        var holding = Holding(candidates, numbers, ids.Count);
+        var said = new double[ids.Count];
+        var counts = new int[ids.Count];
+        var all = best.Sum(i => candidates[i].Score);
+        foreach (var i in best)
+        {
+            var tokens = candidates[i].Reading.Tokens;
+            foreach (var token in tokens) counts[numbers[token] - 1]++;
+            var share = candidates[i].Score / all / tokens.Length;
+            foreach (var token in tokens)
+            {
+                var at = numbers[token] - 1;
+                said[at] += share * counts[at];
+                counts[at] = 0;
+            }
+        }
+
+        for (var at = 0; at < said.Length; at++) said[at] *= Math.Log(1 + ((candidates.Count - holding[at] + 0.5) / (holding[at] + 0.5)));
+        var chosen = Enumerable.Range(0, said.Length).OrderByDescending(at => said[at]).ThenBy(at => ids[at]).Take(Tokens).ToList();
+        foreach (var id in ids) numbers[id] = 0;
+        for (var place = 0; place < chosen.Count; place++) numbers[ids[chosen[place]]] = place + 1;
+        return [.. chosen.Select(at => said[at])];
     }
 
-    private static double Score(List<KeyValuePair<int, double>> said, Dictionary<int, int> counts, double norm)
+    /// <summary>How many candidates hold each of the numbered tokens.</summary>
+    private static int[] Holding(IReadOnlyList<Candidate> candidates, ReadOnlySpan<int> numbers, int count)
     {
-        var score = 0.0;
-        foreach (var (token, weight) in said)
+        var (holding, last) = (new int[count], new int[count]);
+        for (var i = 0; i < candidates.Count; i++)
         {
-            if (counts.TryGetValue(token, out var count)) score += weight * (K1 + 1) * count / (count + norm);
+            foreach (var token in candidates[i].Reading.Tokens)
+            {
+                if (numbers[token] is not (> 0 and var number) || last[number - 1] == i + 1) continue;
+                last[number - 1] = i + 1;
+                holding[number - 1]++;
+            }
+        }
+
+        return holding;
+    }
+
+    private static double Score(double[] said, int[] tokens, int[] numbers, double norm)
+    {
+        Span<int> counts = stackalloc int[Tokens + 1];
+        counts.Clear();
+        foreach (var token in tokens) counts[numbers[token]]++;
+        var score = 0.0;
+        for (var i = 0; i < said.Length; i++)
+        {
+            var count = counts[i + 1];
+            if (count > 0) score += said[i] * (K1 + 1) * count / (count + norm);
         }
 
         return score;
-    }
-
-    private static Dictionary<int, int> Counts(int[] tokens)
-    {
-        var counts = new Dictionary<int, int>();
-        foreach (var token in tokens) counts[token] = counts.GetValueOrDefault(token) + 1;
-        return counts;
     }
 }

@@ -15,19 +15,35 @@ internal static class AlikeChunks
     {
         if (weights[Evidence.Alike] <= 0 || candidates.Count < 2) return;
         var scores = candidates.Select(c => c.Score).ToArray();
+        var likeness = Likeness(candidates);
         Span<(float Likeness, int At)> nearest = stackalloc (float, int)[Likes];
         for (var i = 0; i < candidates.Count; i++)
         {
             nearest.Clear();
-            var vector = candidates[i].Reading.Vector.AsSpan();
-            if (vector.IsEmpty) continue;
+            if (candidates[i].Reading.Vector.Length == 0) continue;
             for (var j = 0; j < candidates.Count; j++)
             {
-                if (j != i && candidates[j].Reading.Vector.Length == vector.Length) Keep(nearest, (TensorPrimitives.Dot(vector, candidates[j].Reading.Vector), j));
+                if (likeness[i, j] > nearest[^1].Likeness) Keep(nearest, (likeness[i, j], j));
             }
 
             candidates[i].Add(Evidence.Alike, Math.Max(0, Mean(nearest, scores) - scores[i]), weights);
         }
+    }
+
+    /// <summary>Of each with each; nobody is like himself here.</summary>
+    private static float[,] Likeness(IReadOnlyList<Candidate> candidates)
+    {
+        var likeness = new float[candidates.Count, candidates.Count];
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var vector = candidates[i].Reading.Vector;
+            for (var j = 0; j < i; j++)
+            {
+                if (candidates[j].Reading.Vector.Length == vector.Length) likeness[i, j] = likeness[j, i] = TensorPrimitives.Dot<float>(vector, candidates[j].Reading.Vector);
+            }
+        }
+
+        return likeness;
     }
 
     private static void Keep(Span<(float Likeness, int At)> nearest, (float Likeness, int At) other)

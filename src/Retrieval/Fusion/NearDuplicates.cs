@@ -4,25 +4,35 @@ namespace RagDocs.Retrieval.Fusion;
 /// Drops chunks that say what a better one says already: copies of a policy in two folders, a page's repeated boilerplate. Two texts
 /// are near duplicates when their sets of three-word shingles agree (Broder 1997, resemblance).
 /// </summary>
-internal static class NearDuplicates
+/// <remarks>Looks at no more chunks than it is asked about.</remarks>
+/// <param name="ranked">Best first; the better one of two duplicates stays.</param>
+/// <param name="threshold">Jaccard similarity from which on two texts are one; above 1 nothing is dropped.</param>
+internal sealed class NearDuplicates(IReadOnlyList<FoundChunk> ranked, double threshold)
 {
     private const int ShingleWords = 3;
 
-    /// <param name="ranked">Best first; the better one of two duplicates stays.</param>
-    /// <param name="threshold">Jaccard similarity from which on two texts are one; above 1 nothing is dropped.</param>
+    private readonly List<bool> _isCopy = [];
+    private readonly List<ulong[]> _kept = [];
+
+    /// <summary>The chunks that say something of their own.</summary>
     public static IReadOnlyList<FoundChunk> Drop(IReadOnlyList<FoundChunk> ranked, double threshold)
     {
-        var kept = new List<FoundChunk>();
-        var keptShingles = new List<ulong[]>();
-        foreach (var chunk in ranked)
+        var duplicates = new NearDuplicates(ranked, threshold);
+        return [.. ranked.Where((_, place) => !duplicates.IsCopy(place))];
+    }
+
+    /// <summary>True when a better chunk, that is no copy itself, says the same.</summary>
+    /// <param name="place">In the ranking, counted from 0.</param>
+    public bool IsCopy(int place)
+    {
+        while (_isCopy.Count <= place)
         {
-            var shingles = Shingles(chunk.Text);
-            if (keptShingles.Exists(other => AreAlike(shingles, other, threshold))) continue;
-            kept.Add(chunk);
-            keptShingles.Add(shingles);
+            var shingles = threshold > 1 ? [] : Shingles(ranked[_isCopy.Count].Text);
+            _isCopy.Add(_kept.Exists(other => AreAlike(shingles, other, threshold)));
+            if (!_isCopy[^1]) _kept.Add(shingles);
         }
 
-        return kept;
+        return _isCopy[place];
     }
 
     /// <summary>Hashes of all runs of three words, sorted, each once. A text of fewer words is one shingle.</summary>

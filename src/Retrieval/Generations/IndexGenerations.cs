@@ -13,16 +13,24 @@ public sealed class IndexGenerations(
     private static readonly GenerationState[] Open = [GenerationState.Building, GenerationState.Paused, GenerationState.Failed];
 
     private readonly SemaphoreSlim _comparing = new(1);
+    private readonly CommitWatch _watch = new(catalog);
+    private volatile KnownGeneration? _known;
     private bool _compared;
 
     /// <summary>The generation to search and to index into.</summary>
     public async Task<ActiveGeneration> ActiveAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         await CompareOnceAsync(cancellationToken);
+        // Asked first: what is committed in between is read again the next time.
+        var commits = _watch.Commits();
+        if (_known is { } known && known.Commits == commits) return known.Active;
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         var active = await db.IndexGenerations.Where(g => g.State == GenerationState.Active).Select(g => new { g.Id, g.ModelHash, g.Dimensions })
             .FirstAsync(cancellationToken);
-        return new ActiveGeneration(active.Id, active.Dimensions, await models.FindAsync(active.ModelHash, cancellationToken));
+        var found = new ActiveGeneration(active.Id, active.Dimensions, await models.FindAsync(active.ModelHash, cancellationToken));
+        _known = new KnownGeneration(commits, found);
+        return found;
     }
 
     /// <summary>A generation that is being built, to be searched before anybody else does; null when it is not (or no longer) being built.</summary>
@@ -115,7 +123,11 @@ public sealed class IndexGenerations(
         return Matches(generation, await models.CurrentAsync(cancellationToken));
     }
 
-    public void Dispose() => _comparing.Dispose();
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _comparing.Dispose();
+    }
 
     private async Task CompareOnceAsync(CancellationToken cancellationToken)
     {
@@ -159,4 +171,7 @@ public sealed class IndexGenerations(
     };
 
     private bool Matches(IndexGeneration generation, EmbeddingModel model) => generation.ModelHash == model.Hash && generation.Chunker == chunker.Line;
+
+    /// <summary>The active generation as of so many commits.</summary>
+    private sealed record KnownGeneration(long Commits, ActiveGeneration Active);
 }

@@ -2,18 +2,15 @@ using System.Numerics.Tensors;
 using System.Text.RegularExpressions;
 using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Fusion;
-using RagDocs.Retrieval.Text;
 
 namespace RagDocs.Retrieval.Reading;
 
 /// <summary>
 /// Reads candidates' texts with a question in mind, token by token: how much of the question a text covers as a whole, in its opening and in
-/// a sentence that holds the kind of thing asked for, and how near its nearest stretch is. One pass over each text.
+/// a sentence that holds the kind of thing asked for, and how near its nearest stretch is. For one thread at a time.
 /// </summary>
-internal sealed class ChunkReader
+internal sealed class ChunkReader : IDisposable
 {
-    private const int LongestText = 512;
-
     /// <summary>Tokens of a text's opening: about a caption, a title line or half a sentence.</summary>
     private const int OpeningTokens = 20;
 
@@ -23,69 +20,85 @@ internal sealed class ChunkReader
     private readonly StaticEmbeddingGenerator _model;
     private readonly SoftMatch _match;
     private readonly float[] _question;
+    private readonly AskedKind _kind;
     private readonly Regex? _asked;
+    private readonly float[] _above;
+    private readonly float[] _window;
+    private float[] _block;
+    private float[] _before;
 
     public ChunkReader(StaticEmbeddingGenerator model, string question)
     {
         _model = model;
         _match = new SoftMatch(model, question);
         _question = model.Embed(question);
-        _asked = KindPatterns.Finder(KindPatterns.Of(question));
+        _kind = KindPatterns.Of(question);
+        _asked = KindPatterns.Finder(_kind);
+        (_above, _window, _block, _before) = (new float[model.Dimensions], new float[model.Dimensions], new float[model.Dimensions], new float[model.Dimensions]);
     }
 
-    public ReadChunk Read(FoundChunk chunk)
+    public ReadChunk Read(FoundChunk chunk) => Read(chunk, TokenizedText.Of(_model.Tokenizer, chunk));
+
+    /// <param name="text">The chunk's, as tokens.</param>
+    public ReadChunk Read(FoundChunk chunk, TokenizedText text)
     {
-        Span<int> tokens = stackalloc int[LongestText];
-        var text = chunk.Text;
-        var headings = _model.Tokenizer.Encode(EmbeddingText.For(chunk.Title, chunk.HeadingPath, ""), tokens);
-        var (aboveIt, covered) = (new float[_match.Tokens], new float[_match.Tokens]);
-        _match.Cover(tokens[..headings], aboveIt);
-        aboveIt.CopyTo(covered, 0);
-
-        var count = headings;
-        var kind = 0.0;
-        var sentence = new float[_match.Tokens];
-        var found = _asked is null ? default : _asked.EnumerateMatches(text);
-        var place = _asked is not null && found.MoveNext() ? found.Current.Index : int.MaxValue;
-        foreach (var range in _asked is null ? [new TextRange(0, text.Length)] : SentenceSplitter.Split(text))
-        {
-            var length = _model.Tokenizer.Encode(range.Of(text), tokens[count..]);
-            aboveIt.CopyTo(sentence, 0);
-            _match.Cover(tokens.Slice(count, length), sentence);
-            TensorPrimitives.Max(covered, sentence, covered);
-            count += length;
-            if (place < range.End) kind = Math.Max(kind, _match.Share(sentence));
-            while (place < range.End) place = found.MoveNext() ? found.Current.Index : int.MaxValue;
-        }
-
-        var body = tokens[headings..count];
-        var opening = new float[_match.Tokens];
+        ReadOnlySpan<int> tokens = text.Tokens;
+        var headings = tokens[..text.Headings];
+        var body = tokens[text.Headings..];
+        Span<float> covered = stackalloc float[_match.Width];
+        Span<float> sentence = stackalloc float[_match.Width];
+        Span<float> opening = stackalloc float[_match.Width];
+        covered.Clear();
+        opening.Clear();
+        _match.Cover(headings, covered);
+        var kind = _asked is null ? 0 : BestOfKind(chunk.Text, text, covered, sentence);
+        _match.Cover(body, covered);
         _match.Cover(body[..Math.Min(OpeningTokens, body.Length)], opening);
-        var (vector, window) = Nearest(tokens[..headings], body);
-        return new ReadChunk(tokens[..count].ToArray(), vector)
+        var (vector, window) = Nearest(headings, body);
+        return new ReadChunk(text.Tokens, vector)
         {
             Coverage = _match.Share(covered), Opening = _match.Share(opening), AskedKind = kind, Window = window,
         };
     }
 
+    public void Dispose() => _match.Dispose();
+
+    /// <summary>The coverage of the best sentence, with the headings, that holds something of the asked kind.</summary>
+    private double BestOfKind(string chunk, TokenizedText text, ReadOnlySpan<float> aboveIt, Span<float> sentence)
+    {
+        var (best, start) = (0.0, text.Headings);
+        var holding = text.Holding(_kind, _asked!, chunk);
+        for (var i = 0; i < holding.Length; i++)
+        {
+            var end = text.SentenceEnds[i];
+            if (holding[i])
+            {
+                aboveIt.CopyTo(sentence);
+                _match.Cover(text.Tokens.AsSpan(start..end), sentence);
+                best = Math.Max(best, _match.Share(sentence));
+            }
+
+            start = end;
+        }
+
+        return best;
+    }
+
     /// <summary>The vector of everything, and the cosine of the window nearest to the question.</summary>
     private (float[] Vector, double Window) Nearest(ReadOnlySpan<int> headings, ReadOnlySpan<int> body)
     {
-        var dimensions = _model.Dimensions;
-        var above = new float[dimensions];
-        _model.Sum(headings, above);
-        var all = above.ToArray();
-        var (before, block, window) = (new float[dimensions], new float[dimensions], new float[dimensions]);
+        _model.Sum(headings, _above);
+        var all = _above.ToArray();
         var best = 0f;
         for (var start = 0; start == 0 || start < body.Length; start += BlockTokens)
         {
-            _model.Sum(body.Slice(start, Math.Min(BlockTokens, body.Length - start)), block);
-            TensorPrimitives.Add(all, block, all);
-            TensorPrimitives.Add(above, block, window);
-            if (start > 0) TensorPrimitives.Add(window, before, window);
+            _model.Sum(body.Slice(start, Math.Min(BlockTokens, body.Length - start)), _block);
+            TensorPrimitives.Add(all, _block, all);
+            TensorPrimitives.Add(_above, _block, _window);
+            if (start > 0) TensorPrimitives.Add(_window, _before, _window);
             // The first block alone is no window where a second one follows.
-            if (start > 0 || body.Length <= BlockTokens) best = Math.Max(best, Cosine(window));
-            (before, block) = (block, before);
+            if (start > 0 || body.Length <= BlockTokens) best = Math.Max(best, Cosine(_window));
+            (_before, _block) = (_block, _before);
         }
 
         var length = TensorPrimitives.Norm<float>(all);

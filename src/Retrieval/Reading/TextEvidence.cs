@@ -9,10 +9,11 @@ internal static class TextEvidence
     /// <summary>Below this a text hardly says more than the headings above it, which a question's words match all too well.</summary>
     private const double EnoughCharacters = 160;
 
-    public static void Add(IReadOnlyList<Candidate> candidates, StaticEmbeddingGenerator model, string question, EvidenceWeights weights)
+    public static void Add(
+        IReadOnlyList<Candidate> candidates, TokenizedTexts texts, StaticEmbeddingGenerator model, string question, EvidenceWeights weights)
     {
-        var reader = new ChunkReader(model, question);
-        foreach (var candidate in candidates) candidate.Reading = reader.Read(candidate.Chunk);
+        using var reader = new ChunkReader(model, question);
+        foreach (var candidate in candidates) candidate.Reading = reader.Read(candidate.Chunk, texts.Of(candidate.Chunk));
         var nearest = candidates.Max(c => c.Reading.Window);
         foreach (var candidate in candidates)
         {

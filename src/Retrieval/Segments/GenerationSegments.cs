@@ -16,8 +16,10 @@ internal sealed class GenerationSegments(
 
     private readonly SemaphoreSlim _changing = new(1);
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly CommitWatch _watch = new(catalog);
     private volatile SegmentSet? _current;
     private long _written;
+    private long _followed;
 
     /// <summary>Chunks that lie in no file yet.</summary>
     public int UnitsInMemory => _current?.Views.Where(view => view.Segment.Name is null).Sum(view => view.Segment.Units) ?? 0;
@@ -27,17 +29,13 @@ internal sealed class GenerationSegments(
 
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Asked first: what is committed in between is looked at again the next time.
+        var commits = _watch.Commits();
+        if (_current is not null && Interlocked.Read(ref _followed) == commits) return;
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        if (_current is { } seen && !await db.IndexChanges.AnyAsync(c => c.Id > seen.LastChange, cancellationToken)) return;
-        await _changing.WaitAsync(cancellationToken);
-        try
-        {
-            _current = await TakeChangesAsync(db, _current ?? await OpenAsync(db, cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            _changing.Release();
-        }
+        if (_current is not { } seen || await db.IndexChanges.AnyAsync(c => c.Id > seen.LastChange, cancellationToken)) await TakeChangesAsync(db, cancellationToken);
+        Interlocked.Exchange(ref _followed, commits);
     }
 
     /// <exception cref="InvalidOperationException">It was not followed yet.</exception>
@@ -128,7 +126,11 @@ internal sealed class GenerationSegments(
     }
 
     /// <summary>Lets another process write. Searches that are under way come to their end.</summary>
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        _watch.Dispose();
+        store.Dispose();
+    }
 
     private async Task<SegmentSet> OpenAsync(RagDocsDbContext db, CancellationToken cancellationToken)
     {
@@ -150,6 +152,19 @@ internal sealed class GenerationSegments(
     /// <summary>Change lines are missing between the index and the catalog, or the catalog is an older one that was restored.</summary>
     private static async Task<bool> IsOfAnotherPastAsync(RagDocsDbContext db, long lastChange, CancellationToken cancellationToken) =>
         await IndexChangeLog.NewestAsync(db, cancellationToken) < lastChange || await IndexChangeLog.HasForgottenAsync(db, lastChange, cancellationToken);
+
+    private async Task TakeChangesAsync(RagDocsDbContext db, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            _current = await TakeChangesAsync(db, _current ?? await OpenAsync(db, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
 
     private async Task<SegmentSet> TakeChangesAsync(RagDocsDbContext db, SegmentSet known, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RagDocs.Retrieval.Text;
 
 /// <summary>
@@ -6,6 +8,11 @@ namespace RagDocs.Retrieval.Text;
 /// </summary>
 public static class SentenceSplitter
 {
+    private const string Stops = ".!?…。！？؟।";
+
+    /// <summary>Where a sentence may end.</summary>
+    private static readonly SearchValues<char> Borders = SearchValues.Create(Stops + "\n");
+
     /// <summary>The sentences in order, without the white space around them; together they hold every other character.</summary>
     public static IReadOnlyList<TextRange> Split(string text)
     {
@@ -33,7 +40,8 @@ public static class SentenceSplitter
             }
             else
             {
-                i++;
+                var next = text.AsSpan(i + 1).IndexOfAny(Borders);
+                i = next < 0 ? text.Length : i + 1 + next;
             }
         }
 
@@ -48,7 +56,7 @@ public static class SentenceSplitter
         if (end > start) sentences.Add(new TextRange(start, end - start));
     }
 
-    private static bool IsStop(char c) => c is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '؟' or '।';
+    private static bool IsStop(char c) => Stops.Contains(c, StringComparison.Ordinal);
 
     private static bool IsWideStop(char c) => c is '。' or '！' or '？';
 

@@ -1,6 +1,10 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
 namespace RagDocs.Retrieval.Vectors;
 
-/// <summary>A question's vector in whole numbers of -127 to 127, symmetric: value ≈ number × scale.</summary>
+/// <summary>A vector in whole numbers of -127 to 127, symmetric: value ≈ number × scale. A question's, or a token's that is one already.</summary>
 internal sealed class Int8Vector
 {
     private const int Steps = 127;
@@ -13,6 +17,13 @@ internal sealed class Int8Vector
         (Scale, Error) = Quantize(values, Values);
         Wide = Array.ConvertAll(Values, v => (short)v);
         Offset = 128 * Values.Sum(v => (int)v);
+    }
+
+    /// <summary>To be filled, again and again, with numbers that are whole already.</summary>
+    public Int8Vector(int dimensions)
+    {
+        Values = new sbyte[StrideOf(dimensions)];
+        (Wide, Scale) = (new short[Values.Length], 1);
     }
 
     /// <summary>Filled up with zeros to <see cref="Stride"/>.</summary>
@@ -28,7 +39,25 @@ internal sealed class Int8Vector
     public float Error { get; }
 
     /// <summary>What a kernel's result holds too much, because rows are stored with 128 added.</summary>
-    public int Offset { get; }
+    public int Offset { get; private set; }
+
+    /// <summary>Of the whole numbers, once it was filled.</summary>
+    public float Length { get; private set; }
+
+    public void Fill(ReadOnlySpan<sbyte> numbers)
+    {
+        numbers.CopyTo(Values);
+        TensorPrimitives.ConvertSaturating<sbyte, short>(Values, Wide);
+        var (sum, squares) = (Vector<int>.Zero, Vector<int>.Zero);
+        foreach (var some in MemoryMarshal.Cast<short, Vector<short>>(Wide))
+        {
+            Vector.Widen(some, out var low, out var high);
+            sum += low + high;
+            squares += (low * low) + (high * high);
+        }
+
+        (Offset, Length) = (128 * Vector.Sum(sum), MathF.Sqrt(Vector.Sum(squares)));
+    }
 
     /// <summary>Bytes from one row to the next.</summary>
     public static int StrideOf(int dimensions) => (dimensions + Alignment - 1) / Alignment * Alignment;

@@ -25,6 +25,19 @@ public sealed class NeighboursTests
     public void APassageIsNotJoinedBeyondItsLongestLength() =>
         Assert.Equal([[5], [6]], Join(Found.Chunk(new string('a', 60), 5), Found.Chunk(new string('b', 60), 6)));
 
+    [Fact]
+    public void OnceEnoughPassagesStandOnlyWhatBelongsToThemIsTakenAndCopiesNever()
+    {
+        FoundChunk[] ranked =
+        [
+            Found.Chunk("one", 1), Found.Chunk("two", 20), Found.Chunk("three", 40), Found.Chunk("neighbour of one", 2), Found.Chunk("three", 21), Found.Chunk("two more", 22),
+        ];
+        var all = Neighbours.Join(NearDuplicates.Drop(ranked, 0.9), longest: 100);
+        var wanted = Neighbours.Join(ranked, new NearDuplicates(ranked, 0.9), longest: 100, most: 2);
+        Assert.Equal([[1, 2], [20]], wanted.Select(group => group.Select(c => c.Ordinal).ToArray()));
+        Assert.Equal(all.Take(2), wanted);
+    }
+
     private static int[][] Join(params FoundChunk[] ranked) =>
         [.. Neighbours.Join(ranked, longest: 100).Select(group => group.Select(c => c.Ordinal).ToArray())];
 }
