@@ -1,0 +1,35 @@
+using RagDocs.Generation.Checking.Figures;
+using RagDocs.Generation.Checking.Words;
+
+namespace RagDocs.Generation.Checking.Comparing;
+
+/// <summary>A figure of a table must stand in a row and a column that the sentence names, if it names any.</summary>
+internal static class TableCheck
+{
+    public static CheckFinding? Find(PartComparison part, int i, Figure figure)
+    {
+        var tables = part.Units.Where(u => u.Table is not null).Select(u => u.Table!).Distinct().ToList();
+        if (tables.Count == 0) return null;
+        var clause = part.Written.Where(t => t.Clause == part.Written[i].Clause).ToList();
+        var found = false;
+        foreach (var table in tables)
+        {
+            var places = table.PlacesOf(figure).ToList();
+            if (places.Count == 0) continue;
+            // The figure is itself the name of a column or row: 2023.
+            if (places.Exists(p => p.Row == 0 || p.Column == 0)) return null;
+            var columns = Named(table.ColumnsNamed, clause, part.Written).Where(c => c > 0).ToList();
+            var rows = Named(table.RowsNamed, clause, part.Written);
+            if (places.Exists(p => (columns.Count == 0 || columns.Contains(p.Column)) && (rows.Count == 0 || rows.Contains(p.Row)))) return null;
+            found = true;
+        }
+
+        // Prose beside the table may hold it too; that is for the words around it to tell.
+        var inProse = part.Units.Any(u => u.Table is null && u.Tokens.Any(t => t.Figure is not null && FigureMatch.Says(t.Figure, figure)));
+        return found && !inProse ? new CheckFinding(CheckFindingKind.NumberOfOther, figure.Text) : null;
+    }
+
+    // What the clause names goes before what the rest of the sentence names.
+    private static List<int> Named(Func<IReadOnlyList<CheckToken>, List<int>> named, IReadOnlyList<CheckToken> clause, IReadOnlyList<CheckToken> sentence) =>
+        named(clause) is { Count: > 0 } near ? near : named(sentence);
+}
