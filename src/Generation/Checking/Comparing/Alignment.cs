@@ -36,6 +36,18 @@ internal sealed class Alignment
     /// <summary>Where the source has this token; -1 where it has not, or elsewhere.</summary>
     public int At(int token) => _at[token];
 
+    /// <summary>How much of what stands around the token stands together here too.</summary>
+    public double SupportAround(int token)
+    {
+        var sum = 0.0;
+        for (var i = Math.Max(0, token - Neighbourhood); i < Math.Min(_at.Length, token + Neighbourhood + 1); i++)
+        {
+            if (i != token && _at[i] >= 0) sum += Weight(i) / (double)(Math.Abs(i - token) + 1);
+        }
+
+        return sum;
+    }
+
     /// <summary>The token stands in the source among the same neighbours.</summary>
     public bool IsInPlace(int token)
     {
@@ -79,13 +91,19 @@ internal sealed class Alignment
     private static int[] Align(IReadOnlyList<CheckToken> written, IReadOnlyList<CheckToken> source)
     {
         var (rows, columns) = (written.Count, source.Count);
+        var says = new bool[rows, columns];
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++) says[i, j] = written[i].Says(source[j]);
+        }
+
         var best = new int[rows + 1, columns + 1];
         for (var i = rows - 1; i >= 0; i--)
         {
             for (var j = columns - 1; j >= 0; j--)
             {
                 // Content counts more than the words between, so that the sequence follows what is said.
-                var match = written[i].Says(source[j]) ? best[i + 1, j + 1] + (written[i].IsStop ? 1 : 3) : 0;
+                var match = says[i, j] ? best[i + 1, j + 1] + (written[i].IsStop ? 1 : 3) : 0;
                 best[i, j] = Math.Max(match, Math.Max(best[i + 1, j], best[i, j + 1]));
             }
         }
@@ -94,7 +112,7 @@ internal sealed class Alignment
         Array.Fill(at, -1);
         for (var (i, j) = (0, 0); i < rows && j < columns;)
         {
-            if (written[i].Says(source[j]) && best[i, j] == best[i + 1, j + 1] + (written[i].IsStop ? 1 : 3)) at[i++] = j++;
+            if (says[i, j] && best[i, j] == best[i + 1, j + 1] + (written[i].IsStop ? 1 : 3)) at[i++] = j++;
             else if (best[i + 1, j] >= best[i, j + 1]) i++;
             else j++;
         }

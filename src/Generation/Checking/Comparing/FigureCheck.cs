@@ -24,31 +24,31 @@ internal static class FigureCheck
         if (!part.HoldsFigure(figure, rounded)) return Missing(part, i, figure);
         if (figure.Kind == FigureKind.Date && figure.Year is { } year && !HasYear(part, figure, year)) return new CheckFinding(CheckFindingKind.NumberNotFound, figure.Text);
         var same = part.Written.Count(t => t.Figure is not null && t.Says(part.Written[i]));
-        if (same > 1 && same > part.CitedTokens().Count(t => t.Figure is not null && FigureMatch.Says(t.Figure, figure, rounded)))
+        if (same > 1 && same > part.CitedTokens.Count(t => t.Figure is not null && FigureMatch.Says(t.Figure, figure, rounded)))
         {
             return new CheckFinding(CheckFindingKind.NumberOfOther, figure.Text);
         }
 
         if (TableCheck.Find(part, i, figure) is { } misplaced) return misplaced;
         if (SignCheck(part, i, figure, rounded) is { } sign) return sign;
-        return part.Alignments.Any(a => a.IsInPlace(i)) ? null : OfOther(part, i, figure);
+        return part.IsInPlace(i) ? null : OfOther(part, i, figure);
     }
 
     private static CheckFinding Missing(PartComparison part, int i, Figure figure)
     {
-        var instead = part.Alignments.SelectMany(a => a.Facing(i)).FirstOrDefault(t => t.Figure?.Kind == figure.Kind);
+        var instead = part.Facing(i).FirstOrDefault(t => t.Figure?.Kind == figure.Kind);
         return instead is null ? new CheckFinding(CheckFindingKind.NumberNotFound, figure.Text) : new CheckFinding(CheckFindingKind.NumberOfOther, figure.Text, instead.Text);
     }
 
     private static bool HasYear(PartComparison part, Figure date, int year) =>
-        part.CitedTokens().Any(t => t.Figure is { Kind: FigureKind.Date } d && d.Year == year && FigureMatch.Says(d, date))
-        || (part.CitedTokens().Any(t => t.Figure is { Kind: FigureKind.Date, Year: null } d && FigureMatch.Says(d, date))
-            && part.CitedTokens().Any(t => t.Figure is { } f && ((f.IsYear && f.Values[0] == year) || f.Year == year)));
+        part.CitedTokens.Any(t => t.Figure is { Kind: FigureKind.Date } d && d.Year == year && FigureMatch.Says(d, date))
+        || (part.CitedTokens.Any(t => t.Figure is { Kind: FigureKind.Date, Year: null } d && FigureMatch.Says(d, date))
+            && part.CitedTokens.Any(t => t.Figure is { } f && ((f.IsYear && f.Values[0] == year) || f.Year == year)));
 
     // The source holds the figure, but has another one where this stands, by its place or by the words around it.
     private static CheckFinding? OfOther(PartComparison part, int i, Figure figure)
     {
-        foreach (var facing in part.Alignments.SelectMany(a => a.Facing(i)))
+        foreach (var facing in part.Facing(i))
         {
             if (facing.Figure is { Soft: false } other && other.Kind == figure.Kind && !FigureMatch.Says(other, figure)) return new CheckFinding(CheckFindingKind.NumberOfOther, figure.Text, facing.Text);
         }

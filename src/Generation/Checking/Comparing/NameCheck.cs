@@ -10,8 +10,9 @@ internal static class NameCheck
         for (var i = 0; i < part.Written.Count; i++)
         {
             var token = part.Written[i];
-            if (!token.IsContent) continue;
-            var facing = part.Alignments.Any(a => a.IsInPlace(i)) ? [] : part.Alignments.SelectMany(a => a.Facing(i)).Where(t => t.IsContent).ToList();
+            // Wordings of at least and every are compared by what they mean.
+            if (!token.IsContent || part.Markers.Any(m => m.At <= i && i < m.At + m.Count)) continue;
+            var facing = part.IsInPlace(i) ? [] : part.Facing(i).Where(t => t.IsContent).ToList();
             var other = facing.Find(f => IsOther(token, f));
             if (other is not null && Swapped(part, i, other))
             {
@@ -26,7 +27,7 @@ internal static class NameCheck
             {
                 yield return new CheckFinding(CheckFindingKind.NameOfOther, token.Text, other.Text);
             }
-            else if (other is not null && part.Cover[i] == 0)
+            else if (other is not null && part.Cover[i] == 0 && facing.Count == 1 && char.IsUpper(token.Text[0]))
             {
                 yield return new CheckFinding(CheckFindingKind.Changed, token.Text, other.Text);
             }
@@ -39,7 +40,7 @@ internal static class NameCheck
         var token = part.Written[i];
         if (token.IsName || part.Language == "de") return token.IsName;
         if (!char.IsUpper(token.Text[0])) return false;
-        return (i + 1 < part.Written.Count && part.Written[i + 1].IsName) || part.CitedTokens().Any(t => t.IsName && t.Stem == token.Stem);
+        return (i + 1 < part.Written.Count && part.Written[i + 1].IsName) || part.CitedTokens.Any(t => t.IsName && t.Stem == token.Stem);
     }
 
     private static bool IsOther(CheckToken written, CheckToken source) => written.Stem != source.Stem && !source.Stem.StartsWith(written.Stem, StringComparison.Ordinal);
@@ -49,8 +50,8 @@ internal static class NameCheck
     {
         for (var k = 0; k < part.Written.Count; k++)
         {
-            if (k == i || !part.Written[k].Says(other) || part.Alignments.Any(a => a.IsInPlace(k))) continue;
-            if (part.Alignments.SelectMany(a => a.Facing(k)).Any(t => t.Says(part.Written[i]))) return true;
+            if (k == i || !part.Written[k].Says(other) || part.IsInPlace(k)) continue;
+            if (part.Facing(k).Any(t => t.Says(part.Written[i]))) return true;
         }
 
         return false;
@@ -61,7 +62,7 @@ internal static class NameCheck
     {
         var letters = token.Text.Where(char.IsUpper).ToArray();
         if (letters.Length < 2 || letters.Length > 6) return false;
-        var tokens = part.CitedTokens().Where(t => t.Figure is null && char.IsUpper(t.Text[0])).Select(t => t.Text[0]).ToArray();
+        var tokens = part.CitedTokens.Where(t => t.Figure is null && char.IsUpper(t.Text[0])).Select(t => t.Text[0]).ToArray();
         return new string(tokens).Contains(new string(letters), StringComparison.Ordinal);
     }
 }

@@ -12,8 +12,8 @@ internal static class OppositeCheck
         for (var i = 0; i < part.Written.Count; i++)
         {
             var token = part.Written[i];
-            if (token.Figure is not null || part.Alignments.Any(a => a.IsInPlace(i))) continue;
-            var opposite = part.Alignments.SelectMany(a => a.Facing(i)).FirstOrDefault(f => Antonyms.Are(token, f, part.Language));
+            if (token.Figure is not null || part.IsInPlace(i)) continue;
+            var opposite = part.Facing(i).FirstOrDefault(f => Antonyms.Are(token, f, part.Language));
             if (opposite is null && token.IsContent && !part.Units.Any(u => u.Tokens.Any(t => t.Says(token) || Antonyms.AreAlike(token, t, part.Language))))
             {
                 opposite = part.Units.SelectMany(u => Enumerable.Range(0, u.Tokens.Count).Select(j => (u.Tokens, At: j)))

@@ -10,7 +10,7 @@ internal sealed class PartComparison
     /// <summary>A joined sentence rests on a few; more only gather common words.</summary>
     private const int MostUnits = 4;
 
-    private const double LeastGain = 1.5, NearlyBest = 0.75;
+    private const double LeastGain = 2, NearlyBest = 0.75;
     private const int Tried = 6;
 
     // What a word counts when it is not found word for word beside the others.
@@ -18,11 +18,17 @@ internal sealed class PartComparison
     private const int ShortestBeginning = 5;
     private const double CommonShare = 0.7;
 
+    private readonly Alignment?[] _homes;
+    private readonly List<CheckToken> _words;
+
     public PartComparison(IReadOnlyList<CheckToken> written, string language, IReadOnlyList<CheckedPassage> cited, WordLikeness likeness)
     {
         (Written, Language, Cited) = (written, language, cited);
+        CitedTokens = [.. cited.SelectMany(p => p.Above.Concat(p.Units.SelectMany(u => u.Tokens)))];
         Alignments = Choose();
         Markers = Words.Markers.In(written, language);
+        _homes = [.. Enumerable.Range(0, written.Count).Select(i => Alignments.MaxBy(a => a.SupportAround(i)))];
+        _words = [.. Units.SelectMany(u => u.Tokens).Concat(cited.SelectMany(p => p.Above)).Where(t => t.Folded.Length > 0 && t.Figure is null).DistinctBy(t => t.Folded)];
         Cover = [.. written.Select(t => Counts(t) ? CoverOf(t, likeness) : 1)];
     }
 
@@ -58,12 +64,22 @@ internal sealed class PartComparison
         return all == 0 ? 1 : found / all;
     }
 
+    /// <summary>The token stands in the source where the words around it stand.</summary>
+    public bool IsInPlace(int i) => _homes[i]?.IsInPlace(i) == true;
+
+    /// <summary>The words around the token stand together in this sentence of the source rather than in another.</summary>
+    public bool IsAtHome(int i, Alignment alignment) => _homes[i] == alignment;
+
+    /// <summary>What the source has where this token stands, by the words around it.</summary>
+    public IReadOnlyList<CheckToken> Facing(int i) => _homes[i]?.Facing(i) ?? [];
+
     public static bool Counts(CheckToken token) => token.Figure is { Soft: true } || token.IsContent;
 
     /// <summary>The figure stands somewhere in the cited passages, their titles or headings.</summary>
-    public bool HoldsFigure(Figure figure, bool rounded) => CitedTokens().Any(t => t.Figure is not null && FigureMatch.Says(t.Figure, figure, rounded));
+    public bool HoldsFigure(Figure figure, bool rounded) => CitedTokens.Any(t => t.Figure is not null && FigureMatch.Says(t.Figure, figure, rounded));
 
-    public IEnumerable<CheckToken> CitedTokens() => Cited.SelectMany(p => p.Above.Concat(p.Units.SelectMany(u => u.Tokens)));
+    /// <summary>All of the cited passages, with their titles and headings.</summary>
+    public IReadOnlyList<CheckToken> CitedTokens { get; }
 
     private List<Alignment> Choose()
     {
@@ -75,7 +91,8 @@ internal sealed class PartComparison
                 .Select(u => (Unit: u, Gain: open.Sum(t => Gain(t, u)))).Where(u => u.Gain > 0).OrderByDescending(u => u.Gain).Take(Tried).ToList();
             if (ranked.Count == 0 || (chosen.Count > 0 && ranked[0].Gain < LeastGain)) break;
             var best = ranked.Where(u => u.Gain >= NearlyBest * ranked[0].Gain).Select(u => (Alignment: new Alignment(Written, u.Unit), u.Gain))
-                .MaxBy(u => u.Alignment.MatchedContent + u.Gain);
+                // The words between count too: the sentence itself, not one that happens to hold its figures.
+                .MaxBy(u => u.Alignment.MatchedContent + (0.5 * u.Alignment.Matched) + u.Gain);
             chosen.Add(best.Alignment);
             open.RemoveWhere(t => Gain(t, best.Alignment.Source) > 0);
         }
@@ -86,7 +103,7 @@ internal sealed class PartComparison
     private static double Gain(CheckToken token, SourceUnit unit)
     {
         if (token.Stem.Length > 0 && unit.Stems.Contains(token.Stem)) return token.IsName ? 1.5 : 1;
-        return token.Figure is not null && unit.Tokens.Any(t => t.Figure is not null && token.Says(t)) ? 1.5 : 0;
+        return token.Figure is not null && unit.Tokens.Any(t => t.Figure is not null && token.Says(t)) ? 1 : 0;
     }
 
     private double CoverOf(CheckToken token, WordLikeness likeness)
@@ -94,12 +111,11 @@ internal sealed class PartComparison
         if (token.Figure is { } figure && HoldsFigure(figure, rounded: false)) return 1;
         if (Units.Any(u => u.Stems.Contains(token.Stem))) return 1;
         if (Cited.Any(p => p.AboveStems.Contains(token.Stem)) || Units.Any(u => u.Table is not null && u.Table.Cells[0].Any(c => c.Any(t => t.Says(token))))) return FromHeading;
-        var words = Units.SelectMany(u => u.Tokens).Concat(Cited.SelectMany(p => p.Above)).Where(t => t.Folded.Length > 0 && t.Figure is null).ToList();
-        if (words.Exists(w => IsOtherForm(token.Stem, w.Stem))) return OtherForm;
+        if (_words.Exists(w => IsOtherForm(token.Stem, w.Stem) || Antonyms.AreAlike(token, w, Language))) return OtherForm;
         if (Cited.Any(p => p.Stems.Contains(token.Stem))) return Elsewhere;
         if (Cited.Any(p => p.Stems.Any(s => IsOtherForm(token.Stem, s)))) return Elsewhere;
         if (token.Figure is not null || token.IsName) return 0;
-        var nearest = words.Where(w => !w.IsStop && !Antonyms.Are(token, w, Language)).Select(w => likeness.Of(token.Folded, w.Folded)).DefaultIfEmpty(0).Max();
+        var nearest = _words.Where(w => !w.IsStop && !Antonyms.Are(token, w, Language)).Select(w => likeness.Of(token.Folded, w.Folded)).DefaultIfEmpty(0).Max();
         return nearest >= CheckThresholds.Alike ? Math.Min(OtherForm, 0.3 + nearest) : 0;
     }
 

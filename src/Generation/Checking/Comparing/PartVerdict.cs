@@ -35,9 +35,9 @@ internal sealed record PartVerdict(SentenceVerdict Verdict, IReadOnlyList<CheckF
     // One clause is carried whole, and nothing speaks against it.
     private static bool HasSoundClause(PartComparison part, List<(List<int> Tokens, double Coverage)> clauses, List<CheckFinding> findings)
     {
-        var against = findings.Where(f => f.IsContradiction).Select(f => f.Words).ToList();
+        var against = findings.Where(f => f.IsContradiction).Select(f => f.Words.Split(' ')).ToList();
         return clauses.Count > 1 && clauses.Exists(c => c.Coverage >= CheckThresholds.Supported
-            && !against.Exists(words => c.Tokens.Exists(i => words.Contains(part.Written[i].Text, StringComparison.Ordinal) && !part.Written[i].IsStop)));
+            && !against.Exists(words => c.Tokens.Exists(i => words.Contains(part.Written[i].Text, StringComparer.Ordinal) && !part.Written[i].IsStop)));
     }
 
     private static void AddMissingWords(PartComparison part, List<(List<int> Tokens, double Coverage)> open, List<CheckFinding> findings)

@@ -11,6 +11,8 @@ internal static class TableCheck
         var tables = part.Units.Where(u => u.Table is not null).Select(u => u.Table!).Distinct().ToList();
         if (tables.Count == 0) return null;
         var clause = part.Written.Where(t => t.Clause == part.Written[i].Clause).ToList();
+        // "2022: 1,200"
+        var before = part.Written.Where(t => t.Clause == part.Written[i].Clause || t.Clause == part.Written[i].Clause - 1).ToList();
         var found = false;
         foreach (var table in tables)
         {
@@ -18,8 +20,8 @@ internal static class TableCheck
             if (places.Count == 0) continue;
             // The figure is itself the name of a column or row: 2023.
             if (places.Exists(p => p.Row == 0 || p.Column == 0)) return null;
-            var columns = Named(table.ColumnsNamed, clause, part.Written).Where(c => c > 0).ToList();
-            var rows = Named(table.RowsNamed, clause, part.Written);
+            var columns = Named(words => [.. table.ColumnsNamed(words).Where(c => c > 0)], clause, before, part.Written);
+            var rows = Named(table.RowsNamed, clause, before, part.Written);
             if (places.Exists(p => (columns.Count == 0 || columns.Contains(p.Column)) && (rows.Count == 0 || rows.Contains(p.Row)))) return null;
             found = true;
         }
@@ -30,6 +32,6 @@ internal static class TableCheck
     }
 
     // What the clause names goes before what the rest of the sentence names.
-    private static List<int> Named(Func<IReadOnlyList<CheckToken>, List<int>> named, IReadOnlyList<CheckToken> clause, IReadOnlyList<CheckToken> sentence) =>
-        named(clause) is { Count: > 0 } near ? near : named(sentence);
+    private static List<int> Named(Func<IReadOnlyList<CheckToken>, List<int>> named, params IReadOnlyList<CheckToken>[] ever) =>
+        ever.Select(named).FirstOrDefault(found => found.Count > 0) ?? [];
 }

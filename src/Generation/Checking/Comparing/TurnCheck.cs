@@ -40,7 +40,7 @@ internal static class TurnCheck
         }
 
         if (rivals.Count > 0 && Differ(marker.Meaning, rivals[0].Marker.Meaning)) return Exchanged(marker, words, rivals[0].Marker, Phrase(rivals[0].Alignment.Source.Tokens, rivals[0].Marker));
-        var isNew = heard && marker.Meaning is MarkerMeaning.Only or MarkerMeaning.AtLeast or MarkerMeaning.AtMost && !part.CitedTokens().Any(t => t.Folded == part.Written[at].Folded);
+        var isNew = heard && marker.Meaning is MarkerMeaning.Only or MarkerMeaning.AtLeast or MarkerMeaning.AtMost && !part.CitedTokens.Any(t => t.Folded == part.Written[at].Folded);
         return isNew && rivals.Count == 0 ? new CheckFinding(CheckFindingKind.Changed, words) : null;
     }
 
@@ -57,7 +57,7 @@ internal static class TurnCheck
         {
             if (part.Written[k].Figure is null || !part.Written[k].Says(source[marker.Scope[0]])) continue;
             if (part.Markers.Any(m => m.Group == MarkerGroup.Bound && m.Scope.Contains(k))) return null;
-            return alignment.At(k) == marker.Scope[0] ? new CheckFinding(CheckFindingKind.Changed, part.Written[k].Text, Context(source, marker, 1)) : null;
+            return alignment.At(k) == marker.Scope[0] && part.IsAtHome(k, alignment) ? new CheckFinding(CheckFindingKind.Changed, part.Written[k].Text, Context(source, marker, 1)) : null;
         }
 
         return null;
@@ -65,20 +65,14 @@ internal static class TurnCheck
 
     private static bool AddedNegation(PartComparison part, Marker marker)
     {
-        var (negated, plain) = (false, false);
-        foreach (var alignment in part.Alignments)
+        // The nearest word that the source has decides.
+        foreach (var scope in marker.Scope)
         {
-            foreach (var scope in marker.Scope)
-            {
-                foreach (var j in Occurrences(alignment, part.Written[scope]))
-                {
-                    if (IsDenied(alignment.Source.Tokens, alignment.Source.Markers, j)) negated = true;
-                    else plain = true;
-                }
-            }
+            var occurrences = part.Alignments.SelectMany(a => Occurrences(a, part.Written[scope]).Select(j => IsDenied(a.Source.Tokens, a.Source.Markers, j))).ToList();
+            if (occurrences.Count > 0) return !occurrences.Contains(true);
         }
 
-        return plain && !negated;
+        return false;
     }
 
     private static bool DroppedNegation(PartComparison part, Alignment alignment, Marker marker)
@@ -87,16 +81,16 @@ internal static class TurnCheck
         for (var k = 0; k + 1 < part.Written.Count; k++)
         {
             // The words on both sides of it stand together in the sentence.
-            if (alignment.At(k) >= 0 && alignment.At(k) < marker.At && alignment.At(k + 1) >= marker.At + marker.Count && alignment.At(k + 1) - alignment.At(k) <= marker.Count + 2
+            if (part.IsAtHome(k, alignment) && alignment.At(k) >= 0 && alignment.At(k) < marker.At && alignment.At(k + 1) >= marker.At + marker.Count && alignment.At(k + 1) - alignment.At(k) <= marker.Count + 2
                 && !IsNear(part.Markers, k)) return true;
         }
 
         foreach (var scope in marker.Scope)
         {
-            var written = Enumerable.Range(0, part.Written.Count).Where(k => alignment.At(k) == scope).ToList();
-            if (written.Count == 0 || written.Exists(k => IsDenied(part.Written, part.Markers, k))) continue;
-            var saidPlainly = part.Alignments.Any(a => Occurrences(a, source[scope]).Any(j => !IsDenied(a.Source.Tokens, a.Source.Markers, j)));
-            if (!saidPlainly) return true;
+            var written = Enumerable.Range(0, part.Written.Count).Where(k => alignment.At(k) == scope && part.IsAtHome(k, alignment)).ToList();
+            if (written.Count == 0) continue;
+            return !written.Exists(k => IsDenied(part.Written, part.Markers, k))
+                && !part.Alignments.Any(a => Occurrences(a, source[scope]).Any(j => !IsDenied(a.Source.Tokens, a.Source.Markers, j)));
         }
 
         return false;

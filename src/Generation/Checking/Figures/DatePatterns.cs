@@ -23,6 +23,7 @@ internal static partial class DatePatterns
     private static Figure? Date(Match match)
     {
         var day = match.Groups["d"].Success ? Number(match.Groups["d"]) : 0;
+        if (match.Groups["d"].Success && day == 0) return null;
         var month = match.Groups["n"].Success ? Months.Number(match.Groups["n"].Value) : Number(match.Groups["m"]);
         int? year = match.Groups["y"].Success ? Number(match.Groups["y"]) : null;
         if (match.Groups["y"].Length == 2) year += year < 70 ? 2000 : 1900;

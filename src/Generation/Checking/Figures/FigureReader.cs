@@ -22,7 +22,7 @@ internal static partial class FigureReader
             }
 
             var figure = char.IsAsciiDigit(text[i]) ? DatePatterns.Read(text, i) ?? Number(text, i, language)
-                : DatePatterns.Read(text, i) ?? Code(text, i) ?? Spelled(text, i, language);
+                : (Months.MayBegin(text, i) ? DatePatterns.Read(text, i) : null) ?? (HasDigitNear(text, i) ? Code(text, i) : null) ?? Spelled(text, i, language);
             if (figure is not null) figures.Add(figure);
             i = Math.Max(figure?.End ?? 0, figure is null ? WordEnd(text, i) : i + 1);
         }
@@ -103,6 +103,18 @@ internal static partial class FigureReader
     {
         while (at < text.Length && char.IsLetter(text[at])) at++;
         return at;
+    }
+
+    // Most words are no codes: seen at once.
+    private static bool HasDigitNear(string text, int at)
+    {
+        var end = WordEnd(text, at);
+        for (var i = end; i < Math.Min(text.Length, end + 4); i++)
+        {
+            if (char.IsAsciiDigit(text[i])) return true;
+        }
+
+        return false;
     }
 
     // Other scripts' digits count like ours; the length stays.

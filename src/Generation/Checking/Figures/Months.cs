@@ -16,6 +16,11 @@ internal static class Months
         ("jul", 7), ("juil", 7), ("aug", 8), ("aou", 8), ("ago", 8), ("sep", 9), ("oct", 10), ("okt", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("dic", 12),
     ];
 
+    /// <summary>Whether a month's name may begin here, told by two letters.</summary>
+    public static bool MayBegin(string text, int at) => at + 2 < text.Length && (char.ToLowerInvariant(text[at]), char.ToLowerInvariant(text[at + 1])) is
+        ('j', 'a' or 'ä' or 'u') or ('f', 'e' or 'é') or ('m', 'a' or 'ä') or ('a', 'p' or 'v' or 'b' or 'u' or 'o' or 'g') or ('s', 'e') or ('o', 'c' or 'k') or ('n', 'o')
+        or ('d', 'e' or 'é' or 'i') or ('e', 'n');
+
     /// <returns>1 to 12; 0 for a word that is no month.</returns>
     public static int Number(string name)
     {

@@ -69,7 +69,7 @@ internal sealed class CheckedPassage
 
     private IEnumerable<SourceUnit> RowsOf(TextRegion region)
     {
-        var cells = region.Lines.Select(line => (IReadOnlyList<IReadOnlyList<CheckToken>>)[.. line.Text.Split('|').Select(cell => CheckTokenizer.Split(cell, Language))]).ToList();
+        var cells = region.Lines.Select(line => (IReadOnlyList<IReadOnlyList<CheckToken>>)[.. line.Text.Trim().Trim('|').Split('|').Select(cell => CheckTokenizer.Split(cell, Language))]).ToList();
         var table = new SourceTable(cells);
         return region.Lines.Select((line, row) => new SourceUnit(this, line.Start, line.Text.Length, CheckTokenizer.Split(line.Text, Language)) { Table = table, Row = row });
     }

@@ -5,6 +5,9 @@ namespace RagDocs.Generation.Checking.Words;
 /// <summary>Words that reverse a sentence when one stands for the other.</summary>
 internal static class Antonyms
 {
+    private const int ShortestBeginning = 5;
+    private const double CommonShare = 0.6;
+
     private static readonly Dictionary<string, Dictionary<string, List<(int Pair, bool First)>>> Lists = new(StringComparer.Ordinal)
     {
         ["en"] = Parse("en", """
@@ -100,7 +103,12 @@ internal static class Antonyms
         Sides(a, language) is { } first && Sides(b, language) is { } second && first.Exists(f => second.Contains(f));
 
     private static List<(int Pair, bool First)>? Sides(CheckToken token, string language) =>
-        token.Figure is null ? (Lists.GetValueOrDefault(language) ?? Lists["en"]).GetValueOrDefault(token.Stem) : null;
+        token.Stem.Length == 0 ? null : (Lists.GetValueOrDefault(language) ?? Lists["en"]) is var list && list.TryGetValue(token.Stem, out var sides) ? sides
+        : language == "en" ? null : list.FirstOrDefault(entry => IsForm(entry.Key, token.Stem)).Value;
+
+    // Verbs of these languages have more forms than are listed: disminuyó, disminuyeron.
+    private static bool IsForm(string listed, string stem) =>
+        stem.AsSpan().CommonPrefixLength(listed) is >= ShortestBeginning and var common && common >= CommonShare * Math.Max(listed.Length, stem.Length);
 
     private static Dictionary<string, List<(int, bool)>> Parse(string language, string list)
     {

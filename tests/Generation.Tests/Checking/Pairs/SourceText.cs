@@ -23,7 +23,7 @@ internal sealed record SourceText(string Document, string Title, string Heading,
 
     private static IEnumerable<SourceText> Cut(string document, string content)
     {
-        var title = Title(document);
+        var title = TitleOf(document);
         var (heading, text) = (title, new List<string>());
         foreach (var block in Regex.Split(content.ReplaceLineEndings("\n"), @"\n\s*\n").Select(b => b.Trim()).Where(b => b.Length > 0))
         {
@@ -53,7 +53,7 @@ internal sealed record SourceText(string Document, string Title, string Heading,
     private static bool IsWhole(string sentence) => Words(sentence) is >= 8 and <= 45 && sentence[^1] == '.' && char.IsLetter(sentence[0]) && !sentence.Contains('|', StringComparison.Ordinal)
         && (char.IsUpper(sentence[0]) || sentence.EndsWith(" .", StringComparison.Ordinal));
 
-    private static string Title(string document)
+    private static string TitleOf(string document)
     {
         var words = Path.GetFileNameWithoutExtension(document).Replace('-', ' ').Replace('_', ' ');
         return char.ToUpperInvariant(words[0]) + words[1..];

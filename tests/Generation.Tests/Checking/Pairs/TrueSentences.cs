@@ -14,7 +14,7 @@ internal static class TrueSentences
         ("because", "since"), ("such as", "like"), ("in order to", "to"), ("approximately", "about"), ("do not", "don't"), ("does not", "doesn't"), ("should", "ought to"), ("will", "is going to"),
         ("help", "assist"), ("many", "a lot of"), ("began", "started"), ("begin", "start"), ("obtain", "get"), ("obtained", "found"), ("important", "significant"), ("various", "different"),
         ("however", "though"), ("use", "make use of"), ("people", "persons"), ("may", "can"), ("show", "demonstrate"), ("shows", "demonstrates"), ("often", "frequently"), ("several", "a number of"),
-        ("company", "firm"), ("buy", "purchase"), ("ask", "request"), ("also", "as well"), ("need to", "have to"), ("which", "that"), ("if", "in case"), ("your", "one's"), ("about", "regarding"),
+        ("company", "firm"), ("buy", "purchase"), ("ask", "request"), ("also", "as well"), ("need to", "have to"), ("which", "that"), ("if", "in case"), ("your", "one's"),
         ("large", "big"), ("primarily", "mainly"), ("including", "among them"), ("based on", "on the basis of"), ("was", "has been"), ("make sure", "ensure"), ("you can", "it is possible to"),
     ];
 
