@@ -20,6 +20,9 @@ internal static class CheckThresholds
     /// <summary>Cosine of word vectors from which words count as saying the same.</summary>
     public const float Alike = 0.5f;
 
+    /// <summary>Cosine below which a word that stands in another's place says something else: office for portal.</summary>
+    public const float Unrelated = 0.25f;
+
     /// <summary>How much nearer another figure's surroundings must be before a figure is called out of place.</summary>
     public const double Misplaced = 1.6, MisplacedBy = 0.3;
 }

@@ -111,6 +111,17 @@ public sealed class SentenceCheckerTests
         Assert.Equal(isTrue, Check(Table, sentence).Verdict == SentenceVerdict.Supported);
     }
 
+    [Theory]
+    [InlineData("Agent: Agent 7; Use: Grease, strongly alkaline; 1 l bottle: 6.60; 10 l canister: 46.90; 200 l drum: 798.00", true)]
+    [InlineData("Agent: Agent 7; Use: Grease, strongly alkaline; 1 l bottle: 6.60; 10 l canister: 798.00; 200 l drum: 46.90", false)]
+    [InlineData("Agent: Agent 7; Use: Grease, strongly alkaline; 1 l bottle: 5.20; 10 l canister: 46.90; 200 l drum: 798.00", false)]
+    public void ColumnsMayBeNamedByFiguresThemselves(string row, bool isTrue)
+    {
+        const string Table = "Agent | Use | 1 l bottle | 10 l canister | 200 l drum\nAgent 3 | Glass | 5.20 | 39.00 | 640.00\nAgent 7 | Grease, strongly alkaline | 6.60 | 46.90 | 798.00";
+
+        Assert.Equal(isTrue, Check(Table, row).Verdict == SentenceVerdict.Supported);
+    }
+
     [Fact]
     public void APronounMayStandForTheHeading()
     {

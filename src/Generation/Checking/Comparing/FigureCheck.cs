@@ -29,7 +29,9 @@ internal static class FigureCheck
             return new CheckFinding(CheckFindingKind.NumberOfOther, figure.Text);
         }
 
-        if (TableCheck.Find(part, i, figure) is { } misplaced) return misplaced;
+        var inTable = TableCheck.Place(part, i, figure);
+        if (inTable == TablePlace.Other) return new CheckFinding(CheckFindingKind.NumberOfOther, figure.Text);
+        if (inTable == TablePlace.Named) return null;
         if (SignCheck(part, i, figure, rounded) is { } sign) return sign;
         return part.IsInPlace(i) ? null : OfOther(part, i, figure);
     }

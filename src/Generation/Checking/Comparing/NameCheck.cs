@@ -27,7 +27,7 @@ internal static class NameCheck
             {
                 yield return new CheckFinding(CheckFindingKind.NameOfOther, token.Text, other.Text);
             }
-            else if (other is not null && part.Cover[i] == 0 && facing.Count == 1 && char.IsUpper(token.Text[0]))
+            else if (other is not null && part.Cover[i] == 0 && facing.Count == 1 && (char.IsUpper(token.Text[0]) || part.AreUnrelated(token, other)))
             {
                 yield return new CheckFinding(CheckFindingKind.Changed, token.Text, other.Text);
             }

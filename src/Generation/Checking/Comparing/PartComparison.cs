@@ -18,12 +18,13 @@ internal sealed class PartComparison
     private const int ShortestBeginning = 5;
     private const double CommonShare = 0.7;
 
+    private readonly WordLikeness _likeness;
     private readonly Alignment?[] _homes;
     private readonly List<CheckToken> _words;
 
     public PartComparison(IReadOnlyList<CheckToken> written, string language, IReadOnlyList<CheckedPassage> cited, WordLikeness likeness)
     {
-        (Written, Language, Cited) = (written, language, cited);
+        (Written, Language, Cited, _likeness) = (written, language, cited, likeness);
         CitedTokens = [.. cited.SelectMany(p => p.Above.Concat(p.Units.SelectMany(u => u.Tokens)))];
         Alignments = Choose();
         Markers = Words.Markers.In(written, language);
@@ -72,6 +73,10 @@ internal sealed class PartComparison
 
     /// <summary>What the source has where this token stands, by the words around it.</summary>
     public IReadOnlyList<CheckToken> Facing(int i) => _homes[i]?.Facing(i) ?? [];
+
+    /// <summary>The word vectors know both words and see nothing common in them; false without a model that knows the language.</summary>
+    public bool AreUnrelated(CheckToken a, CheckToken b) =>
+        Language == "en" && _likeness.HasModel && a.Figure is null && b.Figure is null && _likeness.Of(a.Folded, b.Folded) < CheckThresholds.Unrelated;
 
     public static bool Counts(CheckToken token) => token.Figure is { Soft: true } || token.IsContent;
 

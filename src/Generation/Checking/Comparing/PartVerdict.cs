@@ -6,21 +6,22 @@ namespace RagDocs.Generation.Checking.Comparing;
 /// <summary>The verdict on one sentence, clause by clause.</summary>
 internal sealed record PartVerdict(SentenceVerdict Verdict, IReadOnlyList<CheckFinding> Findings, double Coverage, SourceUnit? Best)
 {
-    private const int MostWordsNamed = 6;
+    /// <summary>Who reads a reason wants to know what to look at, not all of it.</summary>
+    private const int MostFindings = 4, MostWordsNamed = 6;
 
     public static PartVerdict Of(PartComparison part)
     {
         var coverage = part.Coverage;
         var best = part.Alignments.Count > 0 ? part.Alignments[0].Source : null;
         var findings = FigureCheck.Find(part).Concat(NameCheck.Find(part)).Concat(TurnCheck.Find(part)).Concat(OppositeCheck.Find(part))
-            .DistinctBy(f => (f.Kind, f.Words)).OrderByDescending(f => f.IsContradiction).ToList();
+            .DistinctBy(f => (f.Kind, f.Words)).OrderByDescending(f => f.IsContradiction).Take(MostFindings).ToList();
         var contradicted = findings.Exists(f => f.IsContradiction);
         var clauses = Clauses(part);
         var open = clauses.Where(c => c.Coverage < CheckThresholds.Clause).ToList();
         if (coverage < CheckThresholds.Supported || open.Count > 0) AddMissingWords(part, open, findings);
         if (coverage < CheckThresholds.Partly)
         {
-            return new PartVerdict(SentenceVerdict.Unsupported, findings.Count > 0 ? findings : [new CheckFinding(CheckFindingKind.NothingFound, "")], coverage, best);
+            return new PartVerdict(SentenceVerdict.Unsupported, [new CheckFinding(CheckFindingKind.NothingFound, ""), .. findings.Where(f => f.IsContradiction).Take(2)], coverage, best);
         }
 
         if (contradicted) return new PartVerdict(HasSoundClause(part, clauses, findings) ? SentenceVerdict.Partly : SentenceVerdict.Unsupported, findings, coverage, best);

@@ -11,6 +11,8 @@ internal sealed class WordLikeness(Func<string, float[]>? vectorOf)
 
     private readonly ConcurrentDictionary<string, float[]> _vectors = new(StringComparer.Ordinal);
 
+    public bool HasModel => vectorOf is not null;
+
     public float Of(string a, string b)
     {
         if (vectorOf is null) return 0;

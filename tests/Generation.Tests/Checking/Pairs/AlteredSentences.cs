@@ -19,9 +19,9 @@ internal static class AlteredSentences
 
     public static string? WrongNumber(SourceText source, string sentence, Random random)
     {
-        var numbers = Regex.Matches(sentence, @"(?<![\d.,/-])\$?\d[\d,]*(\.\d+)?(?![\d/-])").Where(m => !Regex.IsMatch(m.Value, @"^(1[5-9]|20)\d\d$")
-            && !Regex.IsMatch(sentence[..m.Index], $@"({Month}) $") && !Regex.IsMatch(sentence[(m.Index + m.Length)..], $@"^ ({Month})")).ToList();
-        var words = Regex.Matches(sentence, $@"(?<=\p{{Ll}} )({string.Join('|', Words)})(?= \p{{Ll}})").ToList();
+        var numbers = Pattern.Matches(sentence, @"(?<![\d.,/-])\$?\d[\d,]*(\.\d+)?(?![\d/-])").Where(m => !Pattern.IsMatch(m.Value, @"^(1[5-9]|20)\d\d$")
+            && !Pattern.IsMatch(sentence[..m.Index], $@"({Month}) $") && !Pattern.IsMatch(sentence[(m.Index + m.Length)..], $@"^ ({Month})")).ToList();
+        var words = Pattern.Matches(sentence, $@"(?<=\p{{Ll}} )({string.Join('|', Words)})(?= \p{{Ll}})").ToList();
         if (numbers.Count + words.Count == 0) return null;
         var pick = random.Next(numbers.Count + words.Count);
         if (pick >= numbers.Count)
@@ -40,7 +40,7 @@ internal static class AlteredSentences
 
     public static string? WrongDate(SourceText source, string sentence, Random random)
     {
-        var dates = Regex.Matches(sentence, $@"(?<!\d)(1[5-9]|20)\d\d(?!\d)|(?<=({Month}) )\d{{1,2}}(?=\b)|({Month})(?= \d)").ToList();
+        var dates = Pattern.Matches(sentence, $@"(?<!\d)(1[5-9]|20)\d\d(?!\d)|(?<=({Month}) )\d{{1,2}}(?=\b)|({Month})(?= \d)").ToList();
         if (dates.Count == 0) return null;
         var date = dates[random.Next(dates.Count)];
         if (!char.IsAsciiDigit(date.Value[0]))
@@ -70,24 +70,24 @@ internal static class AlteredSentences
         if (names.Count < 2) return null;
         var (a, b) = (names[0], names[^1]);
         // A list says the same in any order.
-        if (Regex.IsMatch(sentence[(a.Index + a.Length)..b.Index], @"^[\s,]*(and|or|,|\p{Lu}[\p{L}-]*|\s)*$") || a.Value.Contains(b.Value, StringComparison.Ordinal) || b.Value.Contains(a.Value, StringComparison.Ordinal)) return null;
+        if (Pattern.IsMatch(sentence[(a.Index + a.Length)..b.Index], @"^[\s,]*(and|or|,|\p{Lu}[\p{L}-]*|\s)*$") || a.Value.Contains(b.Value, StringComparison.Ordinal) || b.Value.Contains(a.Value, StringComparison.Ordinal)) return null;
         return sentence[..a.Index] + b.Value + sentence[(a.Index + a.Length)..b.Index] + a.Value + sentence[(b.Index + b.Length)..];
     }
 
     public static string? ExchangedNumbers(SourceText source, string sentence, Random random)
     {
-        var numbers = Regex.Matches(sentence, @"(?<![\d.,/-])\d[\d,]*(\.\d+)?(?![\d/-])").DistinctBy(n => n.Value).ToList();
+        var numbers = Pattern.Matches(sentence, @"(?<![\d.,/-])\d[\d,]*(\.\d+)?(?![\d/-])").DistinctBy(n => n.Value).ToList();
         if (numbers.Count < 2) return null;
         var (a, b) = (numbers[0], numbers[^1]);
-        if (Regex.IsMatch(sentence[(a.Index + a.Length)..b.Index], @"^[\s,%]*(and|or|to|,|-|–|\d|\s)*$")) return null;
+        if (Pattern.IsMatch(sentence[(a.Index + a.Length)..b.Index], @"^[\s,%]*(and|or|to|,|-|–|\d|\s)*$")) return null;
         return sentence[..a.Index] + b.Value + sentence[(a.Index + a.Length)..b.Index] + a.Value + sentence[(b.Index + b.Length)..];
     }
 
     public static string? Negated(SourceText source, string sentence, Random random)
     {
-        var not = Regex.Match(sentence, @"(?<= (is|are|was|were|can|must|should|may|will|do|does|did|has|have|could|would)) not(?= \p{Ll})");
+        var not = Pattern.Match(sentence, @"(?<= (is|are|was|were|can|must|should|may|will|do|does|did|has|have|could|would)) not(?= \p{Ll})");
         if (not.Success) return sentence.Remove(not.Index, not.Length);
-        var verb = Regex.Match(sentence, @"(?<=\p{L} )(is|are|was|were|can|must|should|may|will|could|would)(?= (?!not|only|no )\p{L})");
+        var verb = Pattern.Match(sentence, @"(?<=\p{L} )(is|are|was|were|can|must|should|may|will|could|would)(?= (?!not|only|no )\p{L})");
         if (!verb.Success) return null;
         return sentence.Insert(verb.Index + verb.Length, " not");
     }
@@ -96,7 +96,7 @@ internal static class AlteredSentences
     {
         foreach (var (from, to) in Turns.OrderBy(_ => random.Next()))
         {
-            var match = Regex.Match(sentence, $@"(?<=[\p{{Ll}},] ){from}(?= [\p{{Ll}}\d$])");
+            var match = Pattern.Match(sentence, $@"(?<=[\p{{Ll}},] ){from}(?= [\p{{Ll}}\d$])");
             if (match.Success) return Replace(sentence, match, to, source: null);
         }
 
@@ -104,8 +104,8 @@ internal static class AlteredSentences
     }
 
     private static List<Match> Names(string text) =>
-        [.. Regex.Matches(text, @"(?<=[\p{Ll},] )\p{Lu}[\p{L}'’-]+( \p{Lu}[\p{L}'’-]+){0,2}").Where(m => !Regex.IsMatch(m.Value, $@"^({Month}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I|The)\b"))];
+        [.. Pattern.Matches(text, @"(?<=[\p{Ll},] )\p{Lu}[\p{L}'’-]+( \p{Lu}[\p{L}'’-]+){0,2}").Where(m => !Pattern.IsMatch(m.Value, $@"^({Month}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I|The)\b"))];
 
     private static string? Replace(string sentence, Match match, string with, SourceText? source) =>
-        source is not null && Regex.IsMatch(source.Text, $@"\b{Regex.Escape(with)}\b", RegexOptions.IgnoreCase) ? null : sentence[..match.Index] + with + sentence[(match.Index + match.Length)..];
+        source is not null && Pattern.IsMatch(source.Text, $@"(?i)\b{Regex.Escape(with)}\b") ? null : sentence[..match.Index] + with + sentence[(match.Index + match.Length)..];
 }

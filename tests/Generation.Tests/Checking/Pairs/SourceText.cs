@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 
 namespace RagDocs.Generation.Tests.Checking.Pairs;
 
@@ -25,7 +24,7 @@ internal sealed record SourceText(string Document, string Title, string Heading,
     {
         var title = TitleOf(document);
         var (heading, text) = (title, new List<string>());
-        foreach (var block in Regex.Split(content.ReplaceLineEndings("\n"), @"\n\s*\n").Select(b => b.Trim()).Where(b => b.Length > 0))
+        foreach (var block in Pattern.Split(content.ReplaceLineEndings("\n"), @"\n\s*\n").Select(b => b.Trim()).Where(b => b.Length > 0))
         {
             if (block.StartsWith('#'))
             {
@@ -62,21 +61,21 @@ internal sealed record SourceText(string Document, string Title, string Heading,
     // Front matter, template tags, links, emphasis, code.
     private static string Plain(string markdown)
     {
-        var text = Regex.Replace(markdown.ReplaceLineEndings("\n"), @"\A---\n.*?\n---\n", "", RegexOptions.Singleline);
-        text = Regex.Replace(text, @"```.*?```|\{%.*?%\}|\{\{.*?\}\}|<[^>]+>", "", RegexOptions.Singleline);
-        text = Regex.Replace(text, @"!?\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", "$1", RegexOptions.Singleline);
-        text = Regex.Replace(text, @"[*_`]{1,3}(\S(?:[^*_`\n]*\S)?)[*_`]{1,3}", "$1");
-        return Regex.Replace(text, @"\n(#+ [^\n]+)\n", "\n\n$1\n\n");
+        var text = Pattern.Replace(markdown.ReplaceLineEndings("\n"), @"(?s)\A---\n.*?\n---\n", "");
+        text = Pattern.Replace(text, @"(?s)```.*?```|\{%.*?%\}|\{\{.*?\}\}|<[^>]+>", "");
+        text = Pattern.Replace(text, @"!?\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", "$1");
+        text = Pattern.Replace(text, @"[*_`]{1,3}(\S(?:[^*_`\n]*\S)?)[*_`]{1,3}", "$1");
+        return Pattern.Replace(text, @"\n(#+ [^\n]+)\n", "\n\n$1\n\n");
     }
 
     private static string Pdf(string file)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("pdftotext") { ArgumentList = { "-l", "45", file, "-" }, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo("pdftotext") { ArgumentList = { "-l", "45", file, "-" }, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             var text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return string.Join("\n\n", Regex.Split(text, @"\n\s*\n").Where(b => Words(b) >= 20).Select(Fold));
+            return string.Join("\n\n", Pattern.Split(text, @"\n\s*\n").Where(b => Words(b) >= 20).Select(Fold));
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -29,22 +29,22 @@ internal static class TrueSentences
 
     public static string? NumberFormat(SourceText source, string sentence, Random random)
     {
-        var written = Regex.Replace(sentence, @"(?<n>January|February|March|April|May|June|July|August|September|October|November|December) (?<d>\d{1,2}), (?<y>\d{4})", match =>
+        var written = Pattern.Replace(sentence, @"(?<n>January|February|March|April|May|June|July|August|September|October|November|December) (?<d>\d{1,2}), (?<y>\d{4})", match =>
         {
             var (month, day, year) = (Array.IndexOf(Months, match.Groups["n"].Value) + 1, int.Parse(match.Groups["d"].Value, CultureInfo.InvariantCulture), match.Groups["y"].Value);
             return random.Next(2) == 0 ? $"{year}-{month:00}-{day:00}" : $"{day} {match.Groups["n"].Value} {year}";
         });
-        written = Regex.Replace(written, @"\$(\d{1,3})\.(\d) billion", match => $"${match.Groups[1].Value},{match.Groups[2].Value}00 million".Replace("$0,", "$", StringComparison.Ordinal));
-        written = Regex.Replace(written, @"(?<![\d,.])(\d{1,3}),(\d{3})(?![\d,])", match => match.Groups[1].Value + (random.Next(2) == 0 ? "" : "\u00a0") + match.Groups[2].Value);
-        written = Regex.Replace(written, @"(\d)( percent|%)", match => match.Groups[1].Value + (match.Groups[2].Value == "%" ? " percent" : "%"));
-        written = Regex.Replace(written, @"(?<![\d.,$€£:/-])\b([2-9]|1[0-2])\b(?![\d.,:%/-]|(st|nd|rd|th))(?= \p{Ll})", match => Small[int.Parse(match.Value, CultureInfo.InvariantCulture)]);
-        written = Regex.Replace(written, @"(?<=\p{Ll} )(two|three|four|five|six|seven|eight|ten|eleven|twelve)(?= \p{Ll})", match => Array.IndexOf(Small, match.Value).ToString(CultureInfo.InvariantCulture));
+        written = Pattern.Replace(written, @"\$(\d{1,3})\.(\d) billion", match => $"${match.Groups[1].Value},{match.Groups[2].Value}00 million".Replace("$0,", "$", StringComparison.Ordinal));
+        written = Pattern.Replace(written, @"(?<![\d,.])(\d{1,3}),(\d{3})(?![\d,])", match => match.Groups[1].Value + (random.Next(2) == 0 ? "" : "\u00a0") + match.Groups[2].Value);
+        written = Pattern.Replace(written, @"(\d)( percent|%)", match => match.Groups[1].Value + (match.Groups[2].Value == "%" ? " percent" : "%"));
+        written = Pattern.Replace(written, @"(?<![\d.,$€£:/-])\b([2-9]|1[0-2])\b(?![\d.,:%/-]|(st|nd|rd|th))(?= \p{Ll})", match => Small[int.Parse(match.Value, CultureInfo.InvariantCulture)]);
+        written = Pattern.Replace(written, @"(?<=\p{Ll} )(two|three|four|five|six|seven|eight|ten|eleven|twelve)(?= \p{Ll})", match => Array.IndexOf(Small, match.Value).ToString(CultureInfo.InvariantCulture));
         return written == sentence ? null : written;
     }
 
     public static string? Reordered(SourceText source, string sentence, Random random)
     {
-        var match = Regex.Match(sentence, @"^(?<a>(In|On|At|For|By|During|After|Before|When|If|As|With|Under|To|Once|While|Because|Since|From) [^,.;]{4,80}), (?<b>[^;]{15,})\.$");
+        var match = Pattern.Match(sentence, @"^(?<a>(In|On|At|For|By|During|After|Before|When|If|As|With|Under|To|Once|While|Because|Since|From) [^,.;]{4,80}), (?<b>[^;]{15,})\.$");
         return match.Success ? $"{UpperFirst(match.Groups["b"].Value)} {LowerFirst(match.Groups["a"].Value)}." : null;
     }
 
@@ -54,7 +54,7 @@ internal static class TrueSentences
         foreach (var (from, to) in Rewordings.OrderBy(_ => random.Next()))
         {
             if (changes == 3) break;
-            var next = Regex.Replace(written, $@"(?<=[\p{{Ll}},] ){Regex.Escape(from)}(?= )", to);
+            var next = Pattern.Replace(written, $@"(?<=[\p{{Ll}},] ){Regex.Escape(from)}(?= )", to);
             if (next == written) continue;
             (written, changes) = (next, changes + 1);
         }
@@ -64,13 +64,13 @@ internal static class TrueSentences
 
     public static string? Resolved(SourceText source, string sentence, Random random)
     {
-        var match = Regex.Match(sentence, @"^(It|They|He|She|This|These|We|You) (?=(is|are|was|were|has|have|had|will|can|may|must|should|also|did|does|do)\b)");
+        var match = Pattern.Match(sentence, @"^(It|They|He|She|This|These|We|You) (?=(is|are|was|were|has|have|had|will|can|may|must|should|also|did|does|do)\b)");
         return match.Success && source.Heading.Length is > 2 and < 50 ? $"{source.Heading} {sentence[match.Length..]}" : null;
     }
 
     public static string? Shortened(SourceText source, string sentence, Random random)
     {
-        var written = Regex.Replace(sentence, @" \([^()]{4,}\)|, (which|who|although|including|such as) [^,.;]+(?=\.$)|^(However|Additionally|Therefore|Moreover|Also|Finally|Typically), ", "");
+        var written = Pattern.Replace(sentence, @" \([^()]{4,}\)|, (which|who|although|including|such as) [^,.;]+(?=\.$)|^(However|Additionally|Therefore|Moreover|Also|Finally|Typically), ", "");
         return written == sentence || written.Length < 40 ? null : UpperFirst(written);
     }
 
