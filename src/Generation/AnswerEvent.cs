@@ -1,10 +1,12 @@
+using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
 using RagDocs.Retrieval;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation;
 
 /// <summary>What page, API and command line read while a question is answered, in this order: stages, passages, sentences with
-/// their citations (or a refusal with the nearest places), end.</summary>
+/// their citations and verdicts (or a refusal with the nearest places), end.</summary>
 public abstract record AnswerEvent;
 
 public enum AnswerStage
@@ -12,6 +14,9 @@ public enum AnswerStage
     Searching,
     Reading,
     Writing,
+
+    /// <summary>Sentence by sentence between the writing; timed, not announced.</summary>
+    Checking,
 }
 
 /// <summary>What happens now.</summary>
@@ -41,6 +46,15 @@ public sealed record CitationAdded(int Number, Passage Passage, string Quote) : 
 /// <param name="Citations">Numbers announced by <see cref="CitationAdded"/> before.</param>
 public sealed record SentenceAdded(string Text, IReadOnlyList<int> Citations) : AnswerEvent;
 
+/// <summary>How far the cited passages carry the sentence before; citations of passages that did not carry it have been moved by then.</summary>
+/// <param name="Ordinal">Of the sentence, counted from 0.</param>
+/// <param name="Findings">What speaks against it; empty when it is supported.</param>
+public sealed record SentenceChecked(int Ordinal, SentenceVerdict Verdict, IReadOnlyList<CheckFinding> Findings) : AnswerEvent
+{
+    /// <summary>In words for people, in English; empty when it is supported.</summary>
+    public string Reason => string.Join(' ', Findings.Select(f => f.Reason));
+}
+
 /// <summary>The sentence being written, as far as it is: for the eye only, never stored, replaced by the next draft or sentence.</summary>
 /// <param name="Text">Plain text, from the sentence's first word; empty takes the draft back.</param>
 public sealed record SentenceDrafted(string Text) : AnswerEvent;
@@ -56,7 +70,17 @@ public sealed record AnswerRefused(string Missing) : AnswerEvent;
 /// <summary>The last event.</summary>
 /// <param name="Answerer">Who wrote it.</param>
 /// <param name="Elapsed">From the question to the last word.</param>
-public sealed record AnswerEnded(string Answerer, TimeSpan Elapsed) : AnswerEvent;
+public sealed record AnswerEnded(string Answerer, TimeSpan Elapsed) : AnswerEvent
+{
+    /// <summary>Sentences that were checked.</summary>
+    public int Checked { get; init; }
+
+    /// <summary>Of these the ones that the sources wholly carry.</summary>
+    public int Supported { get; init; }
+
+    /// <summary>What each stage took.</summary>
+    public IReadOnlyList<StageTime> Stages { get; init; } = [];
+}
 
 /// <summary>The last event instead of <see cref="AnswerEnded"/> when the answer could not be finished; what was written before stands.</summary>
 /// <param name="Problem">What happened and what to do, in words for the asker.</param>

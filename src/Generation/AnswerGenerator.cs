@@ -1,15 +1,18 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
 using RagDocs.Retrieval;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation;
 
 /// <summary>
-/// Turns a question into a cited answer: search, show the passages, let the answerer write, number what it cites, end. Nothing is
-/// answered that the passages do not hold, and only passages the asker may read are ever offered.
+/// Turns a question into a cited answer: search, show the passages, let the answerer write, check each sentence against what it cites, number
+/// its sources, end. Nothing is answered that the passages do not hold, and only passages the asker may read are ever offered.
 /// </summary>
-public sealed class AnswerGenerator(PassageSearch search, AnswererChoice choose, IOptions<GenerationOptions> options, TimeProvider time)
+public sealed class AnswerGenerator(
+    PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time)
 {
     private const string NothingFound =
         "None of the documents you may read has anything on this. Try other words, or ask in more collections.";
@@ -20,52 +23,71 @@ public sealed class AnswerGenerator(PassageSearch search, AnswererChoice choose,
     /// <exception cref="OperationCanceledException">The asker stopped; what was streamed before stands.</exception>
     public async IAsyncEnumerable<AnswerEvent> AnswerAsync(Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var clock = new StageClock(time);
 
         yield return new StageStarted(AnswerStage.Searching, 0);
         var result = await search(new SearchQuery(question.Text, question.Scope, _options.Passages), cancellationToken);
+        clock.Spend(AnswerStage.Searching);
 
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);
         yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly };
 
         var answerer = result.Passages.Count > 0 ? await choose(question, cancellationToken) : null;
         var answer = answerer?.AnswerAsync(question.Text, result.Passages, cancellationToken) ?? Nothing();
+        var check = checker.Begin(result.Passages);
         var numbers = new CitationNumbers(result.Passages);
+        var verdicts = new List<SentenceVerdict>();
         var writing = false;
         await foreach (var part in answer.WithCancellation(cancellationToken))
         {
+            clock.Spend(writing ? AnswerStage.Writing : AnswerStage.Reading);
             if (!writing && part is (Sentence or Draft { Text.Length: > 0 }))
             {
                 writing = true;
                 yield return new StageStarted(AnswerStage.Writing, result.Passages.Count);
             }
 
+            if (part is Sentence sentence)
+            {
+                var verdict = check.Check(sentence);
+                clock.Spend(AnswerStage.Checking);
+                foreach (var answerEvent in Cite(sentence.Text, verdict.Evidence, numbers)) yield return answerEvent;
+                yield return new SentenceChecked(verdicts.Count, verdict.Verdict, verdict.Findings);
+                verdicts.Add(verdict.Verdict);
+                continue;
+            }
+
             foreach (var answerEvent in Events(part, numbers)) yield return answerEvent;
         }
 
-        yield return new AnswerEnded(answerer?.Name ?? Answerers.Extractive, time.GetElapsedTime(started));
+        clock.Spend(writing ? AnswerStage.Writing : AnswerStage.Reading);
+        yield return new AnswerEnded(answerer?.Name ?? Answerers.Extractive, clock.Elapsed)
+        {
+            Checked = verdicts.Count(v => v != SentenceVerdict.NotChecked),
+            Supported = verdicts.Count(v => v == SentenceVerdict.Supported),
+            Stages = clock.Stages,
+        };
     }
 
     private IEnumerable<AnswerEvent> Events(AnswerPart part, CitationNumbers numbers) => part switch
     {
-        Sentence sentence => Cite(sentence, numbers),
         Refusal refusal => Refuse(refusal, numbers),
         Draft draft => [new SentenceDrafted(draft.Text)],
         Waiting waiting => [new QueueMoved(waiting.Place)],
         _ => throw new InvalidOperationException($"No event for {part.GetType().Name}."),
     };
 
-    private static IEnumerable<AnswerEvent> Cite(Sentence sentence, CitationNumbers numbers)
+    private static IEnumerable<AnswerEvent> Cite(string text, IReadOnlyList<Evidence> rests, CitationNumbers numbers)
     {
         var cited = new List<int>();
-        foreach (var evidence in sentence.Evidence)
+        foreach (var evidence in rests)
         {
             var number = numbers.Of(evidence.Passage, out var isNew);
             if (isNew) yield return new CitationAdded(number, numbers.Passage(evidence.Passage), evidence.Quote);
             if (!cited.Contains(number)) cited.Add(number);
         }
 
-        yield return new SentenceAdded(sentence.Text, cited);
+        yield return new SentenceAdded(text, cited);
     }
 
     private IEnumerable<AnswerEvent> Refuse(Refusal refusal, CitationNumbers numbers)

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RagDocs.Generation.Checking;
 using RagDocs.Generation.Conversations;
 using RagDocs.Generation.Extractive;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Reranking;
 using RagDocs.Retrieval;
+using RagDocs.Retrieval.Embedding;
 
 namespace RagDocs.Generation;
 
@@ -27,6 +29,8 @@ public static class GenerationServiceCollectionExtensions
             .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddLanguageModels(configuration);
+        // Word by word and at once: only a model in this process is fast enough.
+        services.TryAddSingleton(provider => new SentenceChecker(provider.GetService<StaticEmbeddingGenerator>() is { } model ? word => model.Embed(word) : null));
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();

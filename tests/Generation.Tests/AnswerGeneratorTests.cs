@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
+using RagDocs.Generation.Checking;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Tests;
 
@@ -22,7 +24,41 @@ public sealed class AnswerGeneratorTests
             e => Assert.Equal(new StageStarted(AnswerStage.Writing, 1), e),
             e => Assert.Equal(new CitationAdded(1, passages[0], "six months"), e),
             e => Assert.Equal([1], Assert.IsType<SentenceAdded>(e).Citations),
-            e => Assert.Equal(new AnswerEnded("scripted", TimeSpan.FromSeconds(1)), e));
+            e => Assert.Equal((0, SentenceVerdict.Supported), (Assert.IsType<SentenceChecked>(e).Ordinal, ((SentenceChecked)e).Verdict)),
+            e => Assert.Equal(("scripted", 1, 1), (Assert.IsType<AnswerEnded>(e).Answerer, ((AnswerEnded)e).Checked, ((AnswerEnded)e).Supported)));
+    }
+
+    [Fact]
+    public async Task TheEndSaysWhatEachStageTook()
+    {
+        var events = await AnswerAsync([SomePassage.Of("It is six months.")], new Sentence("It is six months.", [new Evidence(0, "six months")]));
+
+        var ended = Assert.IsType<AnswerEnded>(events[^1]);
+        Assert.Equal([AnswerStage.Searching, AnswerStage.Reading, AnswerStage.Writing, AnswerStage.Checking], ended.Stages.Select(s => s.Stage));
+        Assert.Equal(ended.Elapsed, ended.Stages.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Elapsed));
+    }
+
+    [Fact]
+    public async Task ASentenceThatItsSourceContradictsSaysWhyAndIsNotCountedAsSupported()
+    {
+        var events = await AnswerAsync(
+            [SomePassage.Of("The trial period is six months.")], new Sentence("The trial period is nine months.", [new Evidence(0, "The trial period is six months.")]));
+
+        var verdict = Assert.Single(events.OfType<SentenceChecked>());
+        Assert.Equal(SentenceVerdict.Unsupported, verdict.Verdict);
+        Assert.Equal("The source has “six” where this says “nine”.", verdict.Reason);
+        Assert.Equal((1, 0), (((AnswerEnded)events[^1]).Checked, ((AnswerEnded)events[^1]).Supported));
+    }
+
+    [Fact]
+    public async Task AWrongCitationIsMovedBeforeTheSentenceIsAnnounced()
+    {
+        var passages = new[] { SomePassage.Of("Laptops are returned on the last day."), SomePassage.Of("Notice is short at first. The trial period is six months.") };
+        var events = await AnswerAsync(passages, new Sentence("The trial period is 6 months.", [new Evidence(0, "Laptops are returned on the last day.")]));
+
+        var citation = Assert.Single(events.OfType<CitationAdded>());
+        Assert.Equal((passages[1], "The trial period is six months."), (citation.Passage, citation.Quote));
+        Assert.Equal(SentenceVerdict.Supported, Assert.Single(events.OfType<SentenceChecked>()).Verdict);
     }
 
     [Fact]
@@ -80,7 +116,7 @@ public sealed class AnswerGeneratorTests
                 seen = query;
                 return Task.FromResult(new SearchResult([], 0, TimeSpan.Zero));
             },
-            (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer()), Options.Create(new GenerationOptions { Passages = 4 }), TimeProvider.System);
+            (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer()), new SentenceChecker(), Options.Create(new GenerationOptions { Passages = 4 }), TimeProvider.System);
         await CollectAsync(generator, CancellationToken.None);
 
         Assert.Equal(new SearchQuery(Asked.Text, Asked.Scope, 4), seen);
@@ -124,7 +160,7 @@ public sealed class AnswerGeneratorTests
         var generator = new AnswerGenerator(
             (_, _) => Task.FromResult(new SearchResult([SomePassage.Of("a")], 1, TimeSpan.Zero) { KeywordsOnly = true }),
             (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer([new Refusal("No amount was found.")])),
-            Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
+            new SentenceChecker(), Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
 
         Assert.True(Assert.Single((await CollectAsync(generator, CancellationToken.None)).OfType<PassagesFound>()).KeywordsOnly);
     }
@@ -134,7 +170,7 @@ public sealed class AnswerGeneratorTests
 
     private static AnswerGenerator Generator(IReadOnlyList<Passage> passages, IAnswerer answerer) => new(
         (_, _) => Task.FromResult(new SearchResult(passages, passages.Count, TimeSpan.Zero)),
-        (_, _) => Task.FromResult(answerer), Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
+        (_, _) => Task.FromResult(answerer), new SentenceChecker(), Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
 
     private static async Task<List<AnswerEvent>> CollectAsync(AnswerGenerator generator, CancellationToken cancellationToken, List<AnswerEvent>? into = null)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Generation.Checking;
+using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Conversations;
@@ -72,12 +74,22 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
                     CitationNumbers = string.Join(',', sentence.Citations.Select(n => n.ToString(CultureInfo.InvariantCulture))),
                 });
                 break;
+            case SentenceChecked { Ordinal: var ordinal } verdict when ordinal < message.Sentences.Count:
+                message.Sentences[ordinal].Verdict = verdict.Verdict;
+                message.Sentences[ordinal].VerdictReason = CheckFindings.ToJson(verdict.Findings);
+                break;
+            case PassagesFound found:
+                message.ShownChunks = string.Join(' ', found.Passages.SelectMany(ChunksOf).Distinct());
+                break;
             case AnswerEnded ended:
+                message.StageTimes = string.Join(' ', ended.Stages.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Stage}={s.Elapsed.TotalMilliseconds:0}")));
                 message.Answerer = ended.Answerer;
                 message.DurationMs = Math.Max(1, (int)ended.Elapsed.TotalMilliseconds);
                 break;
         }
     }
+
+    private static IEnumerable<long> ChunksOf(Passage passage) => passage.Parts.Count > 0 ? passage.Parts.Select(p => p.ChunkId) : [passage.ChunkId];
 
     private static string TitleOf(string question)
     {

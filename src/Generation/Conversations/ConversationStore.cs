@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
@@ -133,7 +134,9 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
     private static SentenceView View(AnswerSentence sentence, IReadOnlyList<CitationView> readable)
     {
         var numbers = Numbers(sentence.CitationNumbers);
-        return numbers.All(n => readable.Any(c => c.Number == n)) ? new SentenceView(sentence.Text, numbers) : new SentenceView(Withheld, []);
+        return numbers.All(n => readable.Any(c => c.Number == n))
+            ? new SentenceView(sentence.Text, numbers) { Verdict = sentence.Verdict, Findings = CheckFindings.Parse(sentence.VerdictReason) }
+            : new SentenceView(Withheld, []);
     }
 
     private static int[] Numbers(string list) =>

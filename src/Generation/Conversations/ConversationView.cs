@@ -1,3 +1,4 @@
+using RagDocs.Generation.Checking;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Conversations;
@@ -27,7 +28,13 @@ public sealed record MessageView(
 /// <param name="By">Who asked.</param>
 public sealed record SharedAnswer(string By, DateTimeOffset AskedAt, MessageView Message);
 
-public sealed record SentenceView(string Text, IReadOnlyList<int> Citations);
+public sealed record SentenceView(string Text, IReadOnlyList<int> Citations)
+{
+    public SentenceVerdict Verdict { get; init; }
+
+    /// <summary>What speaks against it; empty when it is supported or was not checked.</summary>
+    public IReadOnlyList<CheckFinding> Findings { get; init; } = [];
+}
 
 /// <summary>A source as its card shows it, pinned to the version that was read.</summary>
 /// <param name="Number">Counted from 1 within the answer.</param>

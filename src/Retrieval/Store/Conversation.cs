@@ -94,7 +94,7 @@ public sealed class AnswerSentence
 
     public SentenceVerdict Verdict { get; set; }
 
-    /// <summary>Why it is not wholly supported, in words for people; empty when it is.</summary>
+    /// <summary>Why it is not wholly supported: the checker's findings as JSON, put into words in the reader's language; empty when it is.</summary>
     public string VerdictReason { get; set; } = "";
 }
 

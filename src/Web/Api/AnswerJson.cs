@@ -13,10 +13,21 @@ internal static class AnswerJson
         PassagesFound found => new(new { Passages = found.Passages.Select(Of), found.KeywordsOnly }, "passages"),
         CitationAdded citation => new(new { citation.Number, citation.ChunkId, Passage = Of(citation.Passage), citation.Quote }, "citation"),
         SentenceAdded sentence => new(new { sentence.Text, sentence.Citations }, "sentence"),
+        SentenceChecked verdict => new(
+            new
+            {
+                verdict.Ordinal, Verdict = verdict.Verdict.ToString(), verdict.Reason,
+                Findings = verdict.Findings.Select(f => new { Kind = f.Kind.ToString(), f.Words, f.Instead }),
+            }, "checked"),
         SentenceDrafted draft => new(new { draft.Text }, "draft"),
         QueueMoved moved => new(new { moved.Place }, "queue"),
         AnswerRefused refused => new(new { refused.Missing }, "refused"),
-        AnswerEnded ended => new(new { ended.Answerer, Milliseconds = (int)ended.Elapsed.TotalMilliseconds }, "end"),
+        AnswerEnded ended => new(
+            new
+            {
+                ended.Answerer, Milliseconds = (int)ended.Elapsed.TotalMilliseconds, ended.Checked, ended.Supported,
+                Stages = ended.Stages.Select(s => new { Stage = s.Stage.ToString(), Milliseconds = Math.Round(s.Elapsed.TotalMilliseconds, 2) }),
+            }, "end"),
         AnswerFailed failed => new(new { failed.Problem }, "failed"),
         _ => throw new InvalidOperationException($"No wire form for {answerEvent.GetType().Name}."),
     };

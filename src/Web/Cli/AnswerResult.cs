@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using RagDocs.Generation;
 using RagDocs.Generation.Citations;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Web.Cli;
 
@@ -10,10 +11,18 @@ namespace RagDocs.Web.Cli;
 internal sealed record AnswerResult(
     string Answer, bool Refused, IReadOnlyList<CitationJson> Citations, string Answerer, double Milliseconds, [property: JsonIgnore] string Marked)
 {
+    /// <summary>Each with its verdict.</summary>
+    public IReadOnlyList<SentenceJson> Sentences { get; init; } = [];
+
+    /// <summary>Sentences compared with their sources, and how many of them the sources wholly carry.</summary>
+    public int Checked { get; init; }
+
+    public int Supported { get; init; }
+
     public static async Task<AnswerResult> OfAsync(
         AnswerGenerator generator, Question question, CancellationToken cancellationToken, Action<AnswerEvent>? watch = null)
     {
-        var (sentences, marked, citations) = (new List<string>(), new List<string>(), new List<CitationJson>());
+        var (sentences, citations) = (new List<SentenceJson>(), new List<CitationJson>());
         var (refusal, answerer, milliseconds) = ((string?)null, "", 0.0);
         await foreach (var answerEvent in generator.AnswerAsync(question, cancellationToken))
         {
@@ -24,8 +33,10 @@ internal sealed record AnswerResult(
                     citations.Add(CitationJson.Of(citation));
                     break;
                 case SentenceAdded sentence:
-                    sentences.Add(sentence.Text);
-                    marked.Add(sentence.Text + string.Concat(sentence.Citations.Select(n => $" [{n}]")));
+                    sentences.Add(new SentenceJson(sentence.Text, sentence.Citations, nameof(SentenceVerdict.NotChecked), ""));
+                    break;
+                case SentenceChecked verdict:
+                    sentences[verdict.Ordinal] = sentences[verdict.Ordinal] with { Verdict = verdict.Verdict.ToString(), Reason = verdict.Reason };
                     break;
                 case AnswerRefused refused:
                     refusal = refused.Missing;
@@ -37,8 +48,27 @@ internal sealed record AnswerResult(
         }
 
         return new AnswerResult(
-            refusal ?? string.Join(' ', sentences), refusal is not null, citations, answerer, milliseconds, refusal ?? string.Join(' ', marked));
+            refusal ?? string.Join(' ', sentences.Select(s => s.Text)), refusal is not null, citations, answerer, milliseconds,
+            refusal ?? string.Join(' ', sentences.Select(s => s.Marked)))
+        {
+            Sentences = sentences, Checked = sentences.Count(s => s.Verdict != nameof(SentenceVerdict.NotChecked)),
+            Supported = sentences.Count(s => s.Verdict == nameof(SentenceVerdict.Supported)),
+        };
     }
+}
+
+/// <param name="Verdict">How far the sources carry it: NotChecked, Supported, Partly or Unsupported.</param>
+/// <param name="Reason">Why it is not wholly supported.</param>
+internal sealed record SentenceJson(string Text, IReadOnlyList<int> Citations, string Verdict, string Reason)
+{
+    /// <summary>For reading in a terminal.</summary>
+    [JsonIgnore]
+    public string Marked => Text + string.Concat(Citations.Select(n => $" [{n}]")) + Verdict switch
+    {
+        nameof(SentenceVerdict.Partly) => $" (partly supported: {Reason})",
+        nameof(SentenceVerdict.Unsupported) => $" (not supported: {Reason})",
+        _ => "",
+    };
 }
 
 /// <param name="Text">The passage shown.</param>

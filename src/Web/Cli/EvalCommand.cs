@@ -85,6 +85,7 @@ internal static class EvalCommand
         var answers = asked.Select(a => CommandServices.ToJson(new
         {
             a.Question.Id, a.Answer.Answer, a.Answer.Refused, Citations = a.Answer.Citations.Select(c => new { c.File, c.Page, c.Para, c.Text }),
+            a.Answer.Sentences,
         }));
         await File.WriteAllLinesAsync(Path.Combine(folder, "run.jsonl"), run, cancellationToken);
         await File.WriteAllLinesAsync(Path.Combine(folder, "answers.jsonl"), answers, cancellationToken);

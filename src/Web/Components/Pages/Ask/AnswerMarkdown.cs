@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Localization;
+using RagDocs.Retrieval.Store;
 using RagDocs.Web.Resources;
 
 namespace RagDocs.Web.Components.Pages.Ask;
@@ -16,6 +17,9 @@ internal static class AnswerMarkdown
             text.Append(Escape(sentence.Text));
             foreach (var number in sentence.Citations) text.Append(" [").Append(number).Append(']');
             text.AppendLine().AppendLine();
+            if (SentenceMark.Line(sentence) is null) continue;
+            var verdict = sentence.Verdict == SentenceVerdict.Partly ? texts["Check.Partly"] : texts["Check.Unsupported"];
+            text.Append("> ").Append(verdict).Append(": ").AppendLine(Escape(Line(string.Join(' ', sentence.Findings.Select(f => FindingText.Of(texts, f)))))).AppendLine();
         }
 
         if (turn.Citations.Count == 0) return text.ToString();

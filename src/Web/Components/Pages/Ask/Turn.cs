@@ -48,6 +48,11 @@ public sealed class Turn
 
     public IReadOnlyList<SentenceView> Sentences => _sentences;
 
+    /// <summary>Sentences that were compared with their sources, and how many of them the sources wholly carry.</summary>
+    public int Checked => _sentences.Count(s => s.Verdict != SentenceVerdict.NotChecked);
+
+    public int Supported => _sentences.Count(s => s.Verdict == SentenceVerdict.Supported);
+
     public IReadOnlyList<CitationView> Citations => _citations;
 
     /// <summary>For a refusal what was not found, for a failure why.</summary>
@@ -102,6 +107,9 @@ public sealed class Turn
                 break;
             case SentenceAdded sentence:
                 _sentences.Add(new SentenceView(sentence.Text, sentence.Citations));
+                break;
+            case SentenceChecked { Ordinal: var ordinal } verdict when ordinal < _sentences.Count:
+                _sentences[ordinal] = _sentences[ordinal] with { Verdict = verdict.Verdict, Findings = verdict.Findings };
                 break;
             case AnswerRefused refused:
                 (State, Problem) = (MessageState.Refused, refused.Missing);
