@@ -38,6 +38,9 @@ public sealed record Passage
     /// <summary>Rank in the keyword search counted from 1; null when it was not among its results.</summary>
     public int? KeywordRank { get; init; }
 
+    /// <summary>BM25 score of its best-ranked chunk, when the keyword search found it; comparable within one search only.</summary>
+    public double? KeywordScore { get; init; }
+
     /// <summary>Rank in the vector search counted from 1; null when it was not among its results.</summary>
     public int? VectorRank { get; init; }
 

@@ -1,6 +1,7 @@
 using RagDocs.Web.Components.Layout;
 using RagDocs.Web.Components.Pages.Ask;
 using RagDocs.Web.Components.Pages.Library;
+using RagDocs.Web.Components.Pages.RetrievalTest;
 
 namespace RagDocs.Web.Components;
 
@@ -13,6 +14,7 @@ internal static class PagesServiceCollectionExtensions
         services.AddScoped<Uploads>();
         services.AddScoped<AskScope>();
         services.AddTransient<AskSession>();
+        services.AddTransient<TrialSession>();
         return services;
     }
 }
