@@ -9,6 +9,7 @@ using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Integrity;
+using RagDocs.Retrieval.Quality;
 using RagDocs.Retrieval.Segments;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Vectors.Qdrant;
@@ -53,6 +54,8 @@ public static class RetrievalServiceCollectionExtensions
             provider.GetService<IPassageReranker>(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<QualitySets>();
+        services.AddSingleton<QualityMeasurement>();
         return services;
     }
 

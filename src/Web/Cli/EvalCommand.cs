@@ -2,6 +2,7 @@ using System.CommandLine;
 using RagDocs.Generation;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Quality;
 using RagDocs.Web.Cli.Evaluation;
 using RagDocs.Web.Hosting;
 
@@ -10,7 +11,7 @@ namespace RagDocs.Web.Cli;
 /// <summary>Indexes a question set's documents into a data folder of their own, asks every question, and scores search and answers.</summary>
 internal static class EvalCommand
 {
-    private const int Results = 10;
+    private const int Results = RankScores.Depth;
 
     private static readonly Argument<string> Set = new("set") { Description = "Folder with docs/ and questions.jsonl" };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for run.jsonl and answers.jsonl" };
@@ -52,7 +53,7 @@ internal static class EvalCommand
     }
 
     private static async Task<List<AskedQuestion>> AskAsync(
-        CommandServices services, IReadOnlyList<SetQuestion> questions, CancellationToken cancellationToken)
+        CommandServices services, IReadOnlyList<QuestionLine> questions, CancellationToken cancellationToken)
     {
         var (retriever, generator) = (services.Get<Retriever>(), services.Get<AnswerGenerator>());
         var asked = new List<AskedQuestion>();

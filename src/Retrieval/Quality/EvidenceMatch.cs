@@ -1,22 +1,22 @@
 using System.Text.RegularExpressions;
 
-namespace RagDocs.Web.Cli.Evaluation;
+namespace RagDocs.Retrieval.Quality;
 
 /// <summary>
-/// Whether a passage is the evidence: same file, and the same page, else the same paragraph, else the quote (or 60 % of its words in
-/// one stretch) in its text, whichever the evidence names first.
+/// Whether a found place is the one sought: same document, and the same page, else the same paragraph, else the quote (or 60 % of its
+/// words in one stretch) in its text, whichever the sought place names first.
 /// </summary>
 internal static partial class EvidenceMatch
 {
     private const double WholeEnough = 0.6;
     private const int ShortQuote = 5;
 
-    public static bool Holds(PassageJson passage, SetEvidence evidence)
+    public static bool Holds(FoundPlace found, SoughtPlace sought)
     {
-        if (passage.File != evidence.File) return false;
-        if (evidence.Page is { } page) return passage.Page == page;
-        if (evidence.Para is { } para && passage.Para is { } shown) return shown == para;
-        return string.IsNullOrEmpty(evidence.Quote) || HoldsQuote(passage.Text, evidence.Quote);
+        if (found.Document != sought.Document) return false;
+        if (sought.Page is { } page) return found.Page == page;
+        if (sought.Paragraph is { } paragraph && found.Paragraph is { } shown) return shown == paragraph;
+        return string.IsNullOrEmpty(sought.Quote) || HoldsQuote(found.Text, sought.Quote);
     }
 
     private static bool HoldsQuote(string text, string quote)
