@@ -1,6 +1,7 @@
 using RagDocs.Web.Components.Layout;
 using RagDocs.Web.Components.Pages.Ask;
 using RagDocs.Web.Components.Pages.Library;
+using RagDocs.Web.Components.Pages.Quality;
 using RagDocs.Web.Components.Pages.RetrievalTest;
 
 namespace RagDocs.Web.Components;
@@ -15,6 +16,7 @@ internal static class PagesServiceCollectionExtensions
         services.AddScoped<AskScope>();
         services.AddTransient<AskSession>();
         services.AddTransient<TrialSession>();
+        services.AddSingleton<MeasurementRuns>();
         return services;
     }
 }

@@ -3,7 +3,7 @@ using RagDocs.Retrieval.Quality;
 namespace RagDocs.Web.Components.Pages.Quality;
 
 /// <summary>How a question moved between two runs, the worst first.</summary>
-internal enum QuestionTrend
+public enum QuestionTrend
 {
     Worse,
     Lost,
@@ -14,7 +14,7 @@ internal enum QuestionTrend
 
 /// <summary>A question of a set with how it did in the run that is shown.</summary>
 /// <param name="Outcome">Null when the run did not measure it.</param>
-internal sealed record QuestionRow(SavedQuestion Question, QuestionOutcome? Outcome)
+public sealed record QuestionRow(SavedQuestion Question, QuestionOutcome? Outcome)
 {
     private const double Noticeable = 0.0005;
 

@@ -1,7 +1,7 @@
 namespace RagDocs.Web.Components.Pages.RetrievalTest;
 
 /// <summary>Which rankings are shown once settings are tried.</summary>
-internal enum RankingView
+public enum RankingView
 {
     Both,
     InUse,

@@ -3,7 +3,7 @@ using RagDocs.Retrieval;
 namespace RagDocs.Web.Components.Pages.RetrievalTest;
 
 /// <summary>Passages that a person called right, in whichever ranking they stand.</summary>
-internal sealed class TickedPassages
+public sealed class TickedPassages
 {
     private readonly List<Passage> _passages = [];
 

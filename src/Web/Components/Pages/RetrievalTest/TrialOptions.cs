@@ -6,7 +6,7 @@ using RagDocs.Retrieval;
 namespace RagDocs.Web.Components.Pages.RetrievalTest;
 
 /// <summary>The settings in use beside those that are tried; nothing of it is saved.</summary>
-internal sealed class TrialOptions
+public sealed class TrialOptions
 {
     private static readonly PropertyInfo[] Properties = typeof(RetrievalOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

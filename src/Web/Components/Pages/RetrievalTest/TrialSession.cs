@@ -6,10 +6,10 @@ namespace RagDocs.Web.Components.Pages.RetrievalTest;
 
 /// <param name="CollectionId">Null for all.</param>
 /// <param name="Top">Number of passages wanted.</param>
-internal sealed record TrialQuestion(string Text, long? CollectionId, int Top);
+public sealed record TrialQuestion(string Text, long? CollectionId, int Top);
 
 /// <summary>One question searched with the settings in use, and with those that are tried where they differ.</summary>
-internal sealed class TrialSession(Retriever retriever, CurrentUser currentUser, IOptions<RetrievalOptions> options)
+public sealed class TrialSession(Retriever retriever, CurrentUser currentUser, IOptions<RetrievalOptions> options)
 {
     public TrialOptions Options { get; } = new(options.Value);
 

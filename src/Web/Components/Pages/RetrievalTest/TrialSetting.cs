@@ -6,7 +6,7 @@ using RagDocs.Retrieval;
 namespace RagDocs.Web.Components.Pages.RetrievalTest;
 
 /// <summary>One number of <see cref="RetrievalOptions"/> that a search can be tried with.</summary>
-internal sealed class TrialSetting
+public sealed class TrialSetting
 {
     private static readonly RetrievalOptions BuiltInOptions = new();
 
