@@ -33,7 +33,7 @@ internal sealed class PassageRanks(IReadOnlyList<RankedChunk> byKeyword, IReadOn
             Parts = Parts(inOrder),
             Score = best.Score,
             KeywordRank = keywordRank,
-            KeywordScore = keywordRank is { } word ? byKeyword[word - 1].Score : null,
+            KeywordShare = keywordRank is { } word ? byKeyword[word - 1].Score / byKeyword[0].Score : null,
             VectorRank = vectorRank,
             Cosine = vectorRank is { } near ? byMeaning[near - 1].Score : null,
             Coverage = best.Coverage,

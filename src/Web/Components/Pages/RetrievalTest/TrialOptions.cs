@@ -52,7 +52,7 @@ public sealed class TrialOptions
             if (!Equals(value, property.GetValue(builtIn))) section[property.Name] = JsonSerializer.SerializeToNode(value, property.PropertyType);
         }
 
-        return new JsonObject { [RetrievalOptions.Section] = section }.ToJsonString(Indented);
+        return JsonSerializer.Serialize(new JsonObject { [RetrievalOptions.Section] = section }, Indented);
     }
 
     private static void Copy(RetrievalOptions from, RetrievalOptions to)
