@@ -126,11 +126,19 @@ internal static class PageActions
         await dialog.GetByLabel("Name of the set").FillAsync(name);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true }).WaitForAsync();
+        await page.ImportQuestionsAsync(file);
+        await page.Locator(".outcomes tbody tr").First.WaitForAsync();
+    }
+
+    /// <summary>Imports a file of questions into the quality set that is shown.</summary>
+    public static async Task ImportQuestionsAsync(this IPage page, string file)
+    {
         await page.ChooseAsync(page.Locator(".sethead"), "Import questions");
+        var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.Locator("input[type=file]").SetInputFilesAsync(file);
         await dialog.GetByText("New questions:").WaitForAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
-        await page.Locator(".outcomes tbody tr").First.WaitForAsync();
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
     /// <summary>Goes to a quality set; where it is the only one, it is shown already.</summary>

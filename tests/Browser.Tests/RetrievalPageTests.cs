@@ -53,7 +53,7 @@ public sealed class RetrievalPageTests(RunningSite site)
         var shares = (await hit.Locator(".evidence tbody td:last-child").AllInnerTextsAsync()).Sum(s => double.Parse(s, CultureInfo.InvariantCulture));
         var score = double.Parse((await hit.Locator("summary").TextAsync()).Split(' ')[1], CultureInfo.InvariantCulture);
         Assert.Equal(score, shares, tolerance: 0.08);
-        Assert.Equal(2, await hit.Locator(".found b").Filter(new() { HasTextRegex = new(@"^\d+\. · (\d|cosine)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) }).CountAsync());
+        Assert.Equal(2, await hit.Locator(".found b").Filter(new() { HasTextRegex = new(@"^rank \d+ · (?:\d|cosine)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) }).CountAsync());
 
         await page.Locator(".stages summary").ClickAsync();
         await page.Locator(".stages dl").GetByText("Both searches").WaitForAsync();
