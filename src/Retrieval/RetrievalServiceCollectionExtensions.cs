@@ -34,6 +34,11 @@ public static class RetrievalServiceCollectionExtensions
             provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), Path.Combine(dataFolder, "embeddings")));
         services.AddSingleton<IndexGenerations>();
         services.AddSingleton<GenerationWriter>();
+        services.AddSingleton<GenerationPreparation>(provider => async (id, cancellationToken) =>
+        {
+            if (await provider.GetRequiredService<IndexGenerations>().CandidateAsync(id, cancellationToken) is not { } candidate) return;
+            await provider.GetRequiredService<IChunkIndex>().FollowAsync(candidate, cancellationToken);
+        });
         services.AddSingleton<GenerationSwitch>();
         if (!services.AddQdrant(configuration)) services.AddEmbeddedIndex(Path.Combine(dataFolder, "index"));
         services.AddSingleton<DocumentIndex>();
@@ -54,15 +59,30 @@ public static class RetrievalServiceCollectionExtensions
             provider.GetService<IPassageReranker>(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddQuality(configuration);
+        return services;
+    }
+
+    private static void AddQuality(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<QualityOptions>().Bind(configuration.GetSection(QualityOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QualitySets>();
         services.AddSingleton<QualityMeasurement>();
-        return services;
+        services.AddSingleton<QualityWatch>();
+        services.AddSingleton<QualityGate>();
+        services.AddSingleton<CandidateSearch>(provider => async (id, cancellationToken) =>
+        {
+            var candidate = await provider.GetRequiredService<IndexGenerations>().CandidateAsync(id, cancellationToken)
+                ?? throw new GenerationSwitchRefusedException("The new index was paused or given up while it was measured. Resume it first.");
+            return (query, stop) => provider.GetRequiredService<Retriever>().SearchAsync(query, candidate, stop);
+        });
+        services.TryAddSingleton<GenerationGate>(provider => provider.GetRequiredService<QualityGate>().JudgeAsync);
     }
 
     private static void AddEmbeddedIndex(this IServiceCollection services, string folder)
     {
         services.AddSingleton(provider => new EmbeddedChunkIndex(
-            provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(), new SegmentStore(folder), new SegmentTiers(),
+            provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(), folder, new SegmentTiers(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>().Value, provider.GetRequiredService<ILogger<EmbeddedChunkIndex>>()));
         services.AddSingleton<IChunkIndex>(provider => provider.GetRequiredService<EmbeddedChunkIndex>());
         services.AddHostedService(provider => new IndexUpkeep(

@@ -68,7 +68,7 @@ public sealed class RetrievalPageTests(RunningSite site)
         await page.SearchAsync(Question);
         await page.Locator(".hit").First.GetByRole(AriaRole.Button, new() { Name = "Open passage 1" }).ClickAsync();
         await page.Locator(".view [data-start]:focus").WaitForAsync();
-        await page.Locator(".view .paper i, .view mark").First.WaitForAsync();
+        await page.Locator(".view iframe.pdf, .view .paper i, .view mark").First.WaitForAsync();
         Assert.DoesNotContain("gloves", page.Url, StringComparison.Ordinal);
 
         await page.GoBackAsync();

@@ -23,7 +23,22 @@ public sealed class GenerationFiller(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var held = exclusive.TryTake();
-        if (held is null) return;
+        if (held is not null) await FinishAsync(overrule: false, cancellationToken);
+    }
+
+    /// <summary>Finishes a new index that was refused or failed, and uses it whatever the gate says of its quality: a person wants it so.</summary>
+    /// <returns>False when it did not come into use: there is none, another process is at it, or it failed again.</returns>
+    public async Task<bool> UseAnywayAsync(CancellationToken cancellationToken)
+    {
+        using var held = exclusive.TryTake();
+        if (held is null || (await generations.StatusAsync(cancellationToken)).Other is not { State: GenerationState.Failed } refused) return false;
+        if (!await generations.ResumeAsync(cancellationToken)) return false;
+        await FinishAsync(overrule: true, cancellationToken);
+        return (await generations.ActiveAsync(cancellationToken)).Id == refused.Id;
+    }
+
+    private async Task FinishAsync(bool overrule, CancellationToken cancellationToken)
+    {
         // Whether one is to be built is found out here, where nobody has asked yet.
         await generations.ActiveAsync(cancellationToken);
         while (await writer.BuildingAsync(cancellationToken) is { } generation && await generations.CanFillAsync(generation, cancellationToken))
@@ -31,7 +46,7 @@ public sealed class GenerationFiller(
             var missing = await writer.MissingAsync(generation.Id, DocumentsAtOnce, cancellationToken);
             try
             {
-                if (missing.Count == 0) await change.SwitchAsync(generation.Id, cancellationToken);
+                if (missing.Count == 0) await change.SwitchAsync(generation.Id, overrule, cancellationToken);
                 else await FillAsync(generation.Id, missing, cancellationToken);
             }
             catch (GenerationSwitchRefusedException refused)

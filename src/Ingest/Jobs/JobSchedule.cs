@@ -14,6 +14,9 @@ public static class JobSchedule
     /// <summary>How often the queue is looked at without being woken: for retries that are due and leases that ran out.</summary>
     private static readonly TimeSpan DrainEvery = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often it is looked whether search has to be measured again.</summary>
+    private static readonly TimeSpan CompareEvery = TimeSpan.FromMinutes(1);
+
     /// <summary>Registers the scheduler and its jobs; they run in the process that hosts them.</summary>
     public static IServiceCollection AddJobSchedule(this IServiceCollection services, string dataFolder, IngestOptions options)
     {
@@ -32,6 +35,9 @@ public static class JobSchedule
             quartz.AddJob<FillGenerationJob>(job => job.WithIdentity(FillGenerationJob.Key).StoreDurably());
             quartz.AddTrigger(trigger => trigger.ForJob(FillGenerationJob.Key).WithIdentity("fill-generation").StartNow()
                 .WithSimpleSchedule(DrainEvery));
+            quartz.AddJob<MeasureQualityJob>(job => job.WithIdentity(MeasureQualityJob.Key).StoreDurably());
+            quartz.AddTrigger(trigger => trigger.ForJob(MeasureQualityJob.Key).WithIdentity("measure-quality").StartNow()
+                .WithSimpleSchedule(CompareEvery));
             quartz.AddJob<SyncFolderJob>(job => job.WithIdentity(SyncFolderJob.Key).StoreDurably().RequestRecovery());
             quartz.AddJob<NightlyJob>(job => job.WithIdentity(NightlyJob.Key).StoreDurably());
             quartz.AddTrigger(trigger => trigger.ForJob(NightlyJob.Key).WithIdentity("nightly")

@@ -36,6 +36,14 @@ public sealed class JobsBoard(
         await scheduler.TriggerJob(NightlyJob.Key, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Uses, in the background, a new index although its quality was refused.</summary>
+    public async Task UseRefusedIndexAsync(CancellationToken cancellationToken)
+    {
+        if (schedulers is null) return;
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        await scheduler.TriggerJob(FillGenerationJob.Key, FillGenerationJob.Overruling, cancellationToken);
+    }
+
     /// <summary>Brings a server folder in step in the background.</summary>
     /// <param name="acceptedRemovals">So many documents may vanish, because a person has seen which and agreed.</param>
     public async Task SyncFolderNowAsync(long sourceId, CancellationToken cancellationToken, int acceptedRemovals = 0)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RagDocs.Retrieval.Integrity;
+using RagDocs.Retrieval.Quality;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Nightly;
@@ -22,6 +23,9 @@ public enum NightlyStep
 
     /// <summary>The index is compared with itself.</summary>
     Check,
+
+    /// <summary>Search is measured on the quality sets.</summary>
+    Quality,
 
     /// <summary>Figures are gathered and the report is kept.</summary>
     Report,
@@ -60,6 +64,9 @@ public sealed record MorningReport(
     IReadOnlyList<TroubledDocument> Unreadable, IReadOnlyList<TroubledFolder> StoppedFolders, PurgeOutcome Purged, IntegrityReport? Check,
     IndexSize Size, double PagesPerSecond, double DocumentsPerSecond, IReadOnlyList<StepOutcome> Steps)
 {
+    /// <summary>Figures of the quality sets; empty when there are none, and in reports from before there were any.</summary>
+    public IReadOnlyList<MeasuredSet> Quality { get; init; } = [];
+
     [JsonIgnore]
     public TimeSpan Duration => EndedAt - StartedAt;
 }

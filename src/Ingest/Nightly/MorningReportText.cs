@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using RagDocs.Retrieval.Integrity;
+using RagDocs.Retrieval.Quality;
 
 namespace RagDocs.Ingest.Nightly;
 
@@ -34,6 +35,12 @@ public static partial class MorningReportText
         var purged = report.Purged;
         Line(text, $"Deleted for good: {purged.Documents:N0} removed documents with {purged.Versions:N0} versions ({purged.Kept:N0} versions kept for "
             + $"citations), {purged.Files:N0} files ({Mb(purged.FileBytes)}).");
+        if (report.Quality.Count > 0)
+        {
+            Line(text, "## Quality of search");
+            Line(text, string.Join('\n', report.Quality.Select(Quality)));
+        }
+
         Line(text, "## Steps");
         Line(text, string.Join('\n', report.Steps.Select(s => $"- {s.Step}: {Took(s.Took)}{(s.Problem is null ? "" : $". {s.Problem}")}")));
         return text.ToString();
@@ -53,6 +60,10 @@ public static partial class MorningReportText
         var lines = documents.Select(d => $"- {Plain(d.Collection)} / {Plain(d.Path)}: {Plain(d.Reason)}");
         Line(text, string.Join('\n', count > documents.Count ? lines.Append($"- and {count - documents.Count} more, which the library lists") : lines));
     }
+
+    private static string Quality(MeasuredSet set) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"- {Plain(set.Name)}: nDCG@10 {set.Ndcg:0.000}{(set.Before is { } before ? $", before {before:0.000}" : "")}, {set.Questions:N0} questions");
 
     private static string Check(IntegrityReport? check) => check switch
     {

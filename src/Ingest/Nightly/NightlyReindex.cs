@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RagDocs.Ingest.Sources;
 using RagDocs.Retrieval.Integrity;
+using RagDocs.Retrieval.Quality;
+using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Nightly;
 
@@ -14,7 +16,7 @@ public sealed class NightlyRunningException() : Exception("The nightly run is un
 /// </summary>
 public sealed class NightlyReindex(
     NightlyRuns nightly, FolderSync sync, NightlyRetry retry, NightlyReading reading, RemovedDocumentsPurge purge, IndexCheck check,
-    ReportWriter writer, NightlyProgress progress, ILogger<NightlyReindex> log)
+    QualityWatch quality, ReportWriter writer, NightlyProgress progress, ILogger<NightlyReindex> log)
 {
     /// <exception cref="NightlyRunningException">It is under way already.</exception>
     /// <exception cref="OperationCanceledException">The process stops, or a person has canceled the run.</exception>
@@ -27,11 +29,12 @@ public sealed class NightlyReindex(
         var stop = canceled.Token;
         try
         {
-            await StepAsync(night, NightlyStep.Sync, () => sync.RunNightlyAsync(run, stop));
-            await StepAsync(night, NightlyStep.Retry, async () => night.Retried = await retry.RunAsync(run, stop));
-            await StepAsync(night, NightlyStep.Read, () => reading.RunAsync(run, stop));
-            await StepAsync(night, NightlyStep.Purge, async () => night.Purged = await purge.RunAsync(stop));
-            await StepAsync(night, NightlyStep.Check, async () => night.Check = await check.RunAsync(run, repair: true, stop));
+            await StepAsync(night, canceled, NightlyStep.Sync, () => sync.RunNightlyAsync(run, stop));
+            await StepAsync(night, canceled, NightlyStep.Retry, async () => night.Retried = await retry.RunAsync(run, stop));
+            await StepAsync(night, canceled, NightlyStep.Read, () => reading.RunAsync(run, stop));
+            await StepAsync(night, canceled, NightlyStep.Purge, async () => night.Purged = await purge.RunAsync(stop));
+            await StepAsync(night, canceled, NightlyStep.Check, async () => night.Check = await check.RunAsync(run, repair: true, stop));
+            await StepAsync(night, canceled, NightlyStep.Quality, async () => night.Quality = await quality.MeasureAllAsync(QualityCause.Nightly, stop));
             progress.At(run, NightlyStep.Report);
             return await writer.WriteAsync(night, stop);
         }
@@ -41,7 +44,7 @@ public sealed class NightlyReindex(
         }
     }
 
-    private async Task StepAsync(Night night, NightlyStep step, Func<Task> work)
+    private async Task StepAsync(Night night, CancelWatch canceled, NightlyStep step, Func<Task> work)
     {
         progress.At(night.Run, step);
         var started = Stopwatch.GetTimestamp();
@@ -56,6 +59,7 @@ public sealed class NightlyReindex(
             problem = "This step broke off. The server's log says why; it is tried again the next night.";
         }
 
+        await canceled.ThrowIfCanceledAsync();
         night.Steps.Add(new StepOutcome(step, Stopwatch.GetElapsedTime(started), problem));
     }
 }
@@ -70,6 +74,8 @@ public sealed class Night(long run)
     public PurgeOutcome Purged { get; set; } = PurgeOutcome.Nothing;
 
     public IntegrityReport? Check { get; set; }
+
+    public IReadOnlyList<MeasuredSet> Quality { get; set; } = [];
 
     public List<StepOutcome> Steps { get; } = [];
 }

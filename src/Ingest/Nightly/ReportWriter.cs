@@ -68,7 +68,7 @@ public sealed class ReportWriter(
             await failed.CountAsync(cancellationToken), await NamedAsync(failed, cancellationToken),
             await unreadable.CountAsync(cancellationToken), await NamedAsync(unreadable, cancellationToken),
             await StoppedAsync(db, run, cancellationToken), night.Purged, night.Check,
-            await figures.SizeAsync(db, cancellationToken), speed.Pages, speed.Documents, night.Steps);
+            await figures.SizeAsync(db, cancellationToken), speed.Pages, speed.Documents, night.Steps) { Quality = night.Quality };
     }
 
     private static Task<List<TroubledDocument>> NamedAsync(IQueryable<Document> documents, CancellationToken cancellationToken) =>

@@ -61,6 +61,13 @@ public sealed class QualityMeasurement(
             r.Id, r.Text, r.FirstRank, r.Ndcg, earlier.GetValueOrDefault(r.Id)?.FirstRank, earlier.GetValueOrDefault(r.Id)?.Ndcg))];
     }
 
+    /// <summary>True when this new index was refused because it finds less.</summary>
+    public async Task<bool> IsRefusedAsync(long generationId, CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        return await db.QualityRuns.AnyAsync(r => r.GenerationId == generationId && r.Refused, cancellationToken);
+    }
+
     /// <summary>Stores a run with what was in use when it was made.</summary>
     internal async Task<QualityRun> StoreAsync(QualityRun run, long setId, long generation, QualityCause cause, CancellationToken cancellationToken)
     {

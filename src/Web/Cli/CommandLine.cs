@@ -26,6 +26,7 @@ internal static class CommandLine
             AskCommand.Create(),
             TextCommand.Create(),
             EvalCommand.Create(),
+            QualityCommand.Create(),
             JobsCommand.Create(),
             NightlyCommand.Create(),
             CheckCommand.Create(),

@@ -8,24 +8,35 @@ using RagDocs.Web.Hosting;
 
 namespace RagDocs.Web.Cli;
 
-/// <summary>Indexes a question set's documents into a data folder of their own, asks every question, and scores search and answers.</summary>
+/// <summary>
+/// Indexes a question set's documents into a data folder of their own, asks every question, and scores search and answers; or measures
+/// search in the data folder on a saved quality set.
+/// </summary>
 internal static class EvalCommand
 {
     private const int Results = RankScores.Depth;
 
-    private static readonly Argument<string> Set = new("set") { Description = "Folder with docs/ and questions.jsonl" };
+    private static readonly Argument<string?> Set = new("set") { Description = "Folder with docs/ and questions.jsonl", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Saved = new("--saved") { Description = "Name of a saved quality set, in place of a folder" };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for run.jsonl and answers.jsonl" };
 
     public static Command Create()
     {
-        var command = new Command("eval", "Measures quality on a set of questions") { Set, Out };
+        var command = new Command("eval", "Measures quality on a set of questions") { Set, Saved, Out };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult command, CancellationToken cancellationToken)
     {
-        var set = command.GetValue(Set)!;
+        var (set, saved) = (command.GetValue(Set), command.GetValue(Saved));
+        if (saved is not null && (set is not null || command.GetValue(Out) is not null)) throw new UsageException("With --saved neither a folder nor --out is named.");
+        if (saved is not null) return await SavedSetRun.RunAsync(command, saved, cancellationToken);
+        return await RunFolderAsync(command, set ?? throw new UsageException("Name a folder with docs/ and questions.jsonl, or a saved set with --saved."), cancellationToken);
+    }
+
+    private static async Task<int> RunFolderAsync(ParseResult command, string set, CancellationToken cancellationToken)
+    {
         var questions = await QuestionSet.ReadAsync(Path.Combine(set, "questions.jsonl"), cancellationToken);
         var data = Directory.CreateTempSubdirectory("ragdocs-eval-");
         try

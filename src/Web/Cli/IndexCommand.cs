@@ -10,11 +10,12 @@ internal static class IndexCommand
 {
     public static Command Create() => new("index", "Shows how the index is made, and makes it anew")
     {
-        Step("status", "Says which model the index is made with, and how far a new one is", (_, _) => Task.FromResult(true), fills: false),
+        Step("status", "Says which model the index is made with, how far a new one is, and why it was refused", (_, _) => Task.FromResult(true), fills: false),
         Step("pause", "Lets a new index wait", (g, token) => g.PauseAsync(token), fills: false),
         Step("resume", "Goes on with a new index that is paused, canceled or failed", (g, token) => g.ResumeAsync(token), fills: true),
         Step("cancel", "Gives a new index up; the one in use goes on", (g, token) => g.CancelAsync(token), fills: false),
         Step("rebuild", "Makes the index anew from the stored texts, then uses it", (g, token) => g.RebuildAsync(token), fills: true),
+        Use(),
     };
 
     private static Command Step(string name, string description, Func<IndexGenerations, CancellationToken, Task<bool>> step, bool fills)
@@ -24,10 +25,28 @@ internal static class IndexCommand
         return command;
     }
 
+    private static Command Use()
+    {
+        var command = new Command("use", "Uses a new index that was refused because it finds less");
+        command.SetAction(async (parsed, token) =>
+        {
+            using var services = await CommandServices.OpenAsync(parsed, token);
+            return await RunAsync(parsed, services, (_, stop) => services.Get<GenerationFiller>().UseAnywayAsync(stop), fills: false, token);
+        });
+        return command;
+    }
+
     private static async Task<int> RunAsync(
         ParseResult command, Func<IndexGenerations, CancellationToken, Task<bool>> step, bool fills, CancellationToken cancellationToken)
     {
         using var services = await CommandServices.OpenAsync(command, cancellationToken);
+        return await RunAsync(command, services, step, fills, cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(
+        ParseResult command, CommandServices services, Func<IndexGenerations, CancellationToken, Task<bool>> step, bool fills,
+        CancellationToken cancellationToken)
+    {
         var generations = services.Get<IndexGenerations>();
         // Whether model or chunker changed is found out first.
         await generations.ActiveAsync(cancellationToken);
