@@ -68,6 +68,6 @@ public sealed class TrialSetting
     public void Set(RetrievalOptions options, double value)
     {
         var allowed = Math.Clamp(Math.Round(value, IsWhole ? 0 : 3), Minimum, Maximum);
-        _property.SetValue(options, IsWhole ? (int)allowed : allowed);
+        _property.SetValue(options, IsWhole ? (object)(int)allowed : allowed);
     }
 }
