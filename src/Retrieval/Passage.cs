@@ -38,6 +38,9 @@ public sealed record Passage
     /// <summary>Rank in the keyword search counted from 1; null when it was not among its results.</summary>
     public int? KeywordRank { get; init; }
 
+    /// <summary>Keyword score of the chunk with that rank as a share of the best one's, 0 to 1; null when the keyword search did not find it.</summary>
+    public double? KeywordShare { get; init; }
+
     /// <summary>Rank in the vector search counted from 1; null when it was not among its results.</summary>
     public int? VectorRank { get; init; }
 

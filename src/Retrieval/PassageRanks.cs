@@ -16,7 +16,7 @@ internal sealed class PassageRanks(IReadOnlyList<RankedChunk> byKeyword, IReadOn
         var best = chunks[0];
         var inOrder = chunks.OrderBy(c => c.Ordinal).ToList();
         var (first, last) = (inOrder[0], inOrder[^1]);
-        var vectorRank = Best(_vectorRanks, chunks);
+        var (keywordRank, vectorRank) = (Best(_keywordRanks, chunks), Best(_vectorRanks, chunks));
         return new Passage
         {
             ChunkId = best.ChunkId,
@@ -32,9 +32,10 @@ internal sealed class PassageRanks(IReadOnlyList<RankedChunk> byKeyword, IReadOn
             Place = new Place(best.Page, first.Paragraph, first.Start, last.End - first.Start) { Cells = CellSpan.Around(inOrder.Select(c => c.Cells)) },
             Parts = Parts(inOrder),
             Score = best.Score,
-            KeywordRank = Best(_keywordRanks, chunks),
+            KeywordRank = keywordRank,
+            KeywordShare = keywordRank is { } word ? byKeyword[word - 1].Score / byKeyword[0].Score : null,
             VectorRank = vectorRank,
-            Cosine = vectorRank is { } rank ? byMeaning[rank - 1].Score : null,
+            Cosine = vectorRank is { } near ? byMeaning[near - 1].Score : null,
             Coverage = best.Coverage,
             Evidence = best.Evidence,
         };

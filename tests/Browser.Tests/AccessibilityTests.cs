@@ -38,6 +38,10 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
     [InlineData("/sources", ColorScheme.Dark)]
     [InlineData("/models", ColorScheme.Light)]
     [InlineData("/models", ColorScheme.Dark)]
+    [InlineData("/retrieval", ColorScheme.Light)]
+    [InlineData("/retrieval", ColorScheme.Dark)]
+    [InlineData("/quality", ColorScheme.Light)]
+    [InlineData("/quality", ColorScheme.Dark)]
     public async Task PagesHaveNoViolation(string path, ColorScheme scheme)
     {
         var page = await site.ReaderAsync(new() { ColorScheme = scheme });
@@ -127,6 +131,40 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await page.GetByText("What happened in detail").ClickAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Report: Upload" }).ClickAsync();
         await page.Locator("td .rep dl").WaitForAsync();
+        Assert.Empty(await ViolationsAsync(page));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task TwoRankingsWithTheirEvidenceHaveNoViolation(ColorScheme scheme)
+    {
+        var page = await site.ReaderAsync(new() { ColorScheme = scheme });
+        await page.OpenAsync("/retrieval");
+        await page.SearchAsync("Which gloves does cleaning agent 7 need?");
+        await page.TryWeightAsync("Keywords", "0");
+        await page.Locator(".rankings.two-up").WaitForAsync();
+        await page.Locator(".hit summary").First.ClickAsync();
+        await page.Locator(".stages summary").First.ClickAsync();
+        await page.Locator(".hit .right input").First.CheckAsync();
+        Assert.Empty(await ViolationsAsync(page));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save to a quality set" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Quality set").WaitForAsync();
+
+        Assert.Empty(await ViolationsAsync(page));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task AMeasuredQualitySetHasNoViolation(ColorScheme scheme)
+    {
+        var page = await site.ReaderAsync(new() { ColorScheme = scheme });
+        await page.ImportSetAsync($"Accessible in {scheme}", RunningSite.SampleQuestions);
+        await page.MeasureAsync();
+        await page.GetByText("As a table").ClickAsync();
+
         Assert.Empty(await ViolationsAsync(page));
     }
 

@@ -12,6 +12,26 @@ internal static class PageActions
         await page.Locator(".shell[data-live]").WaitForAsync();
     }
 
+    public static async Task SignInAsync(this IPage page, string userName, string password)
+    {
+        await page.GetByLabel("User name").FillAsync(userName);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    /// <summary>Adds a person who is no administrator, on the settings page.</summary>
+    /// <returns>The first password.</returns>
+    public static async Task<string> AddPersonAsync(this IPage administrator, string name, string userName)
+    {
+        await administrator.OpenAsync("/settings");
+        await administrator.GetByRole(AriaRole.Button, new() { Name = "Add person" }).ClickAsync();
+        var dialog = administrator.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await dialog.GetByLabel("User name").FillAsync(userName);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add person" }).ClickAsync();
+        return await dialog.Locator("[data-once]").InnerTextAsync();
+    }
+
     /// <summary>Uploads a folder into a new collection, through the dialog.</summary>
     public static async Task UploadFolderAsync(this IPage page, string folder, string collection)
     {
@@ -78,6 +98,71 @@ internal static class PageActions
         var turn = page.Locator(".turn").Filter(new() { HasText = question }).Last;
         await turn.Locator(".acts").WaitForAsync();
         return turn;
+    }
+
+    /// <summary>Searches on the search test page, which has to be open.</summary>
+    public static async Task SearchAsync(this IPage page, string question)
+    {
+        await page.GetByLabel("Question", new() { Exact = true }).FillAsync(question);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
+        await page.Locator(".hit").First.WaitForAsync();
+    }
+
+    /// <summary>Sets one of the weights to try; the field loses the caret, as when a person goes on.</summary>
+    public static async Task TryWeightAsync(this IPage page, string name, string value)
+    {
+        if (await page.Locator(".weights[open]").CountAsync() == 0) await page.Locator(".weights summary").ClickAsync();
+        var field = page.GetByLabel(name, new() { Exact = true });
+        await field.FillAsync(value);
+        await field.BlurAsync();
+    }
+
+    /// <summary>Makes a quality set and imports a file of questions into it; its page stays open.</summary>
+    public static async Task ImportSetAsync(this IPage page, string name, string file)
+    {
+        await page.OpenAsync("/quality");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New set" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Name of the set").FillAsync(name);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true }).WaitForAsync();
+        await page.ImportQuestionsAsync(file);
+        await page.Locator(".outcomes tbody tr").First.WaitForAsync();
+    }
+
+    /// <summary>Imports a file of questions into the quality set that is shown.</summary>
+    public static async Task ImportQuestionsAsync(this IPage page, string file)
+    {
+        await page.ChooseAsync(page.Locator(".sethead"), "Import questions");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.Locator("input[type=file]").SetInputFilesAsync(file);
+        await dialog.GetByText("New questions:").WaitForAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    /// <summary>Goes to a quality set; where it is the only one, it is shown already.</summary>
+    public static async Task OpenSetAsync(this IPage page, string name)
+    {
+        var choice = page.Locator(".filters a.chip").Filter(new() { HasText = name });
+        await page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true }).Or(choice).First.WaitForAsync();
+        if (await choice.CountAsync() > 0) await choice.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true }).WaitForAsync();
+    }
+
+    /// <summary>Measures the set that is shown.</summary>
+    public static async Task MeasureAsync(this IPage page)
+    {
+        var points = await page.Locator(".plot input").CountAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Measure now" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".plot input")).ToHaveCountAsync(points + 1);
+    }
+
+    /// <summary>Keeps a picture for a person to look at, when RAGDOCS_SCREENSHOTS names a folder.</summary>
+    public static async Task PictureAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("RAGDOCS_SCREENSHOTS") is not { Length: > 0 } folder) return;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
     }
 
     /// <summary>Clicks the first citation of an answer.</summary>

@@ -12,7 +12,7 @@ public sealed class PhoneTests(RunningSite site)
         await page.OpenAsync("/");
         await page.AskAsync("What is the hotel limit for Lisbon?");
         Assert.True(await page.SidewaysAsync() <= 0, $"The answer is too wide for {width} pixels.");
-        foreach (var path in new[] { "/", "/library", "/library/health", "/jobs", "/settings", "/models" })
+        foreach (var path in new[] { "/", "/library", "/library/health", "/jobs", "/settings", "/models", "/retrieval", "/quality" })
         {
             await page.OpenAsync(path);
             Assert.True(await page.SidewaysAsync() <= 0, $"{path} is too wide for {width} pixels.");

@@ -27,6 +27,9 @@ public sealed class RunningSite : IAsyncLifetime
         _library = new(FillAsync);
     }
 
+    /// <summary>Questions about the sample documents, with the places that answer them.</summary>
+    public static string SampleQuestions => Path.Combine(ServerProcess.Metadata("Samples"), "..", "questions.jsonl");
+
     /// <summary>Problems that pages wrote to the console, or faults of their scripts; a test asserts that there are none.</summary>
     public List<string> Complaints { get; } = [];
 

@@ -27,6 +27,7 @@ public sealed class Screenshots : IAsyncDisposable
         // First: the library shows the sample documents, which come after it, at its top.
         await FillFoldersAsync();
         await FillHistoryAsync();
+        await FillQualityAsync();
         foreach (var (look, width, scheme) in Looks)
         {
             var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce };
@@ -46,6 +47,22 @@ public sealed class Screenshots : IAsyncDisposable
             await page.AskAsync(question);
         }
 
+        await page.Context.CloseAsync();
+    }
+
+    // A set that grew: its figures change with its questions.
+    private async Task FillQualityAsync()
+    {
+        var page = await _site.ReaderAsync();
+        var lines = await File.ReadAllLinesAsync(RunningSite.SampleQuestions);
+        await page.ImportSetAsync("Everyday questions", _files.Write("first.jsonl", string.Join('\n', lines.Take(8))));
+        foreach (var known in new[] { 12, 16, lines.Length, lines.Length })
+        {
+            await page.MeasureAsync();
+            await page.ImportQuestionsAsync(_files.Write($"{known}.jsonl", string.Join('\n', lines.Take(known))));
+        }
+
+        await page.MeasureAsync();
         await page.Context.CloseAsync();
     }
 
@@ -103,6 +120,17 @@ public sealed class Screenshots : IAsyncDisposable
             await page.ScreenshotAsync(new() { Path = path(name.Split('/')[^1]) });
         }
 
+        await page.OpenAsync("/quality");
+        await page.Locator(".plot input").First.WaitForAsync();
+        await page.ScreenshotAsync(new() { Path = path("quality") });
+        await page.OpenAsync("/retrieval");
+        await page.SearchAsync("How many vacation days can I carry over into next year?");
+        await page.TryWeightAsync("Keywords", "0");
+        await page.TryWeightAsync("Words covered", "0.2");
+        await page.Locator(".rankings.two-up").WaitForAsync();
+        await page.Locator(".weights summary").ClickAsync();
+        await page.Locator(".labpage").EvaluateAsync("page => page.scrollTop = 0");
+        await page.ScreenshotAsync(new() { Path = path("retrieval") });
         if (openSource)
         {
             await page.OpenPassagesAsync("parental-leave.md");

@@ -1,6 +1,8 @@
 using RagDocs.Web.Components.Layout;
 using RagDocs.Web.Components.Pages.Ask;
 using RagDocs.Web.Components.Pages.Library;
+using RagDocs.Web.Components.Pages.Quality;
+using RagDocs.Web.Components.Pages.RetrievalTest;
 
 namespace RagDocs.Web.Components;
 
@@ -13,6 +15,8 @@ internal static class PagesServiceCollectionExtensions
         services.AddScoped<Uploads>();
         services.AddScoped<AskScope>();
         services.AddTransient<AskSession>();
+        services.AddTransient<TrialSession>();
+        services.AddSingleton<MeasurementRuns>();
         return services;
     }
 }
