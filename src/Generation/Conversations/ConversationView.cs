@@ -32,6 +32,10 @@ public sealed record SentenceView(string Text, IReadOnlyList<int> Citations)
     public IReadOnlyList<CheckFinding> Findings { get; init; } = [];
 }
 
+/// <summary>One answer behind a link, as somebody else sees it.</summary>
+/// <param name="By">Who asked.</param>
+public sealed record SharedAnswer(string By, DateTimeOffset AskedAt, MessageView Message);
+
 /// <summary>A source as its card shows it, pinned to the version that was read.</summary>
 /// <param name="Number">Counted from 1 within the answer.</param>
 /// <param name="Excerpt">Beginning of the passage around the quote.</param>
