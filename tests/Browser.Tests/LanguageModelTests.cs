@@ -100,7 +100,7 @@ public sealed class LanguageModelTests(RunningSite site) : IDisposable
         Assert.True(await turn.Locator(".answer .c").CountAsync() > 0, "What was written is gone.");
         await turn.GetByRole(AriaRole.Button, new() { Name = "Answer without the language model" }).ClickAsync();
         var quoted = page.Locator(".turn").Nth(1);
-        await quoted.GetByText("upported by the source").WaitForAsync();
+        await quoted.Locator(".trust").WaitForAsync();
         Assert.DoesNotContain("Mistral", await quoted.Locator(".meta").TextAsync(), StringComparison.Ordinal);
 
         await page.Locator("#question[data-ready]").FillAsync(Gloves);

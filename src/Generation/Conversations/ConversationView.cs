@@ -24,10 +24,6 @@ public sealed record MessageView(
     IReadOnlyList<CitationView> Citations,
     bool? Helpful);
 
-/// <summary>One answer behind a link, as somebody else sees it.</summary>
-/// <param name="By">Who asked.</param>
-public sealed record SharedAnswer(string By, DateTimeOffset AskedAt, MessageView Message);
-
 public sealed record SentenceView(string Text, IReadOnlyList<int> Citations)
 {
     public SentenceVerdict Verdict { get; init; }
@@ -35,6 +31,10 @@ public sealed record SentenceView(string Text, IReadOnlyList<int> Citations)
     /// <summary>What speaks against it; empty when it is supported or was not checked.</summary>
     public IReadOnlyList<CheckFinding> Findings { get; init; } = [];
 }
+
+/// <summary>One answer behind a link, as somebody else sees it.</summary>
+/// <param name="By">Who asked.</param>
+public sealed record SharedAnswer(string By, DateTimeOffset AskedAt, MessageView Message);
 
 /// <summary>A source as its card shows it, pinned to the version that was read.</summary>
 /// <param name="Number">Counted from 1 within the answer.</param>
