@@ -1,15 +1,17 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Citations;
+using RagDocs.Generation.FollowUps;
 using RagDocs.Retrieval;
 
 namespace RagDocs.Generation;
 
 /// <summary>
-/// Turns a question into a cited answer: search, show the passages, let the answerer write, number what it cites, end. Nothing is
+/// Turns a question into a cited answer: make a follow-up stand alone, search, show the passages, let the answerer write, number what it cites, end. Nothing is
 /// answered that the passages do not hold, and only passages the asker may read are ever offered.
 /// </summary>
-public sealed class AnswerGenerator(PassageSearch search, AnswererChoice choose, IOptions<GenerationOptions> options, TimeProvider time)
+public sealed class AnswerGenerator(PassageSearch search, AnswererChoice choose, IOptions<GenerationOptions> options, TimeProvider time,
+    FollowUpWriter? followUps = null)
 {
     private const string NothingFound =
         "None of the documents you may read has anything on this. Try other words, or ask in more collections.";
@@ -22,14 +24,17 @@ public sealed class AnswerGenerator(PassageSearch search, AnswererChoice choose,
     {
         var started = time.GetTimestamp();
 
+        var text = followUps is null ? question.Text : await followUps.StandaloneAsync(question, cancellationToken);
+        if (text != question.Text) yield return new QuestionRead(text);
+
         yield return new StageStarted(AnswerStage.Searching, 0);
-        var result = await search(new SearchQuery(question.Text, question.Scope, _options.Passages), cancellationToken);
+        var result = await search(new SearchQuery(text, question.Scope, _options.Passages), cancellationToken);
 
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);
         yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly };
 
         var answerer = result.Passages.Count > 0 ? await choose(question, cancellationToken) : null;
-        var answer = answerer?.AnswerAsync(question.Text, result.Passages, cancellationToken) ?? Nothing();
+        var answer = answerer?.AnswerAsync(text, result.Passages, cancellationToken) ?? Nothing();
         var numbers = new CitationNumbers(result.Passages);
         var writing = false;
         await foreach (var part in answer.WithCancellation(cancellationToken))

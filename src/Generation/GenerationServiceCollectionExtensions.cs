@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Conversations;
 using RagDocs.Generation.Extractive;
+using RagDocs.Generation.FollowUps;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
 
@@ -25,6 +27,9 @@ public static class GenerationServiceCollectionExtensions
             .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddLanguageModels(configuration);
+        services.TryAddSingleton(provider => new FollowUpWriter(
+            provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FollowUpWriter>>()));
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();

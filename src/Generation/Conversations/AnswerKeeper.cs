@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Generation.FollowUps;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Conversations;
@@ -8,6 +9,7 @@ namespace RagDocs.Generation.Conversations;
 public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, TimeProvider time)
 {
     private const int TitleLength = 80;
+    private const int EarlierTurns = 6;
 
     /// <summary>Stores a question before it is answered, so that nothing typed is ever lost.</summary>
     public async Task<AskedMessage> OpenAsync(
@@ -29,6 +31,22 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
         conversation.Messages.Add(message);
         await db.SaveChangesAsync(cancellationToken);
         return new AskedMessage(conversation.Id, message.Id);
+    }
+
+    /// <summary>The latest turns of a conversation before a message, oldest first.</summary>
+    public async Task<IReadOnlyList<EarlierTurn>> EarlierAsync(AskedMessage asked, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var messages = await db.Messages.AsNoTracking().AsSplitQuery()
+            .Where(m => m.ConversationId == asked.ConversationId && m.Id < asked.MessageId)
+            .OrderByDescending(m => m.Id).Take(EarlierTurns)
+            .Include(m => m.Sentences.OrderBy(s => s.Ordinal)).Include(m => m.Citations.OrderBy(c => c.Number)).ThenInclude(c => c.Chunk)
+            .ToListAsync(cancellationToken);
+        return [.. messages.OrderBy(m => m.Id).Select(m => new EarlierTurn(m.Question)
+        {
+            Searched = m.StandaloneQuestion, Answer = string.Join(' ', m.Sentences.Select(s => s.Text)),
+            Titles = [.. m.Citations.Select(c => c.Chunk?.Title).OfType<string>().Distinct()],
+        })];
     }
 
     public async Task CloseAsync(
@@ -58,6 +76,9 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
     {
         switch (answerEvent)
         {
+            case QuestionRead read:
+                message.StandaloneQuestion = read.Standalone;
+                break;
             case CitationAdded citation:
                 message.Citations.Add(new Citation
                 {

@@ -8,7 +8,17 @@ internal sealed record SetEvidence(string File, int? Page, int? Para, string? Qu
 internal sealed record SetQuestion(string Id, string Question, bool Answerable, IReadOnlyList<SetEvidence> Evidence);
 
 /// <param name="Results">Passages found, best first.</param>
-internal sealed record AskedQuestion(SetQuestion Question, IReadOnlyList<PassageJson> Results, AnswerResult Answer);
+internal sealed record AskedQuestion(SetQuestion Question, IReadOnlyList<PassageJson> Results, AnswerResult Answer)
+{
+    /// <summary>The question, made to stand alone when it leaned on its history.</summary>
+    public string Searched { get; init; } = "";
+
+    /// <summary>Citations with a quote.</summary>
+    public int Quotes { get; init; }
+
+    /// <summary>Quotes that do not stand in the version they name: always empty, or something is wrong.</summary>
+    public IReadOnlyList<string> NotVerbatim { get; init; } = [];
+}
 
 /// <summary>Reads questions.jsonl, one question a line.</summary>
 internal static class QuestionSet
