@@ -12,7 +12,8 @@ internal static class FrameWords
             happen have hold include information involve keep kind know known list look made main make many mean much need normally number occur
             often ordinary people perform permit possible process provide put question reason receive regard relate require result right rule said
             same say see serve show simple situation someone somebody specific stand state still suddenly suppose tell thing time today took take type
-            usd use usually want way work wrong year
+            usd use usually want way work wrong year bekomme bekommen bekommt braucht brauche darf dauern dauert dürfen gelten gibt hoch kann können
+            lange machen muss müssen oft soll sollen
             """).Select(t => t.Stem),
     ];
 

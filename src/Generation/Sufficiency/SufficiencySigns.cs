@@ -50,9 +50,12 @@ internal sealed record SufficiencySigns
     /// </summary>
     private const double Sibling = 3.0;
 
+    /// <summary>The same for a figure of another year.</summary>
+    private const double AnotherYear = 2.6;
+
     private double Sum =>
         -11.2 + (2.0 * Relevance) + (1.65 * Read) + (1.6 * InPassage) + (1.25 * Coverage) + (1.8 * Meaning) + (2.65 * AskedKind)
-        + (2.4 * Naming) + (3.0 * Margin) + (0.5 * Agreement) + (0.5 * Names) - (YearMissing ? 1.3 : 0) - (Naming <= 0 ? Sibling : 0);
+        + (2.4 * Naming) + (3.0 * Margin) + (0.5 * Agreement) + (0.5 * Names) - (YearMissing ? AnotherYear : 0) - (Naming <= 0 ? Sibling : 0);
 
     public static bool IsFact(AnswerKind kind) => kind is AnswerKind.Amount or AnswerKind.Duration or AnswerKind.Time;
 }
