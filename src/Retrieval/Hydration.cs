@@ -13,8 +13,7 @@ internal static class Hydration
         RagDocsDbContext db, IReadOnlyList<RankedChunk> ranked, long generation, SearchScope scope, CancellationToken cancellationToken)
     {
         var ids = ranked.Select(r => r.ChunkId).ToList();
-        var chunks = db.Chunks.AsNoTracking().Where(
-            c => ids.Contains(c.Id) && c.Searchable && c.GenerationId == generation && c.Version!.Document!.RemovedAt == null);
+        var chunks = db.Chunks.AsNoTracking().Where(c => ids.Contains(c.Id) && c.Version!.Document!.RemovedAt == null).Of(db, generation);
         if (scope.Collections is { } readable)
         {
             var collections = readable.ToList();

@@ -10,11 +10,12 @@ namespace RagDocs.Retrieval;
 /// </summary>
 internal interface IChunkIndex
 {
-    /// <summary>Takes in what the catalog's change lines say since the last time; all of it when the generation is another one.</summary>
+    /// <summary>Takes in what the catalog's change lines say since the last time; all of it when the generation is new to it.</summary>
     Task FollowAsync(ActiveGeneration generation, CancellationToken cancellationToken);
 
     /// <summary>The best chunks within the question's scope. A chunk outside it is never scored, whatever its rank would be.</summary>
-    Task<ChunkRankings> SearchAsync(ChunkQuery query, CancellationToken cancellationToken);
+    /// <param name="generation">One that was followed.</param>
+    Task<ChunkRankings> SearchAsync(ActiveGeneration generation, ChunkQuery query, CancellationToken cancellationToken);
 }
 
 /// <summary>A question to a chunk index.</summary>

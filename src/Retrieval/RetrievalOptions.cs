@@ -66,6 +66,14 @@ public sealed class RetrievalOptions
     [Range(0.0, 10.0)]
     public double CrossEncoderWeight { get; set; } = 3;
 
+    /// <summary>BM25's k1: how soon a word said again stops counting. Default 0.9, that of short passages.</summary>
+    [Range(0.0, 10.0)]
+    public double Bm25K1 { get; set; } = 0.9;
+
+    /// <summary>BM25's b: how much a chunk's length counts, 0 not at all, 1 wholly. Default 0.4.</summary>
+    [Range(0.0, 1.0)]
+    public double Bm25B { get; set; } = 0.4;
+
     /// <summary>Weight of a question word found in the title. Default 1.</summary>
     [Range(0.0, 100.0)]
     public double TitleWeight { get; set; } = 1;

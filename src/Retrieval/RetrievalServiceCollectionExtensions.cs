@@ -33,6 +33,11 @@ public static class RetrievalServiceCollectionExtensions
             provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), Path.Combine(dataFolder, "embeddings")));
         services.AddSingleton<IndexGenerations>();
         services.AddSingleton<GenerationWriter>();
+        services.AddSingleton<GenerationPreparation>(provider => async (id, cancellationToken) =>
+        {
+            if (await provider.GetRequiredService<IndexGenerations>().CandidateAsync(id, cancellationToken) is not { } candidate) return;
+            await provider.GetRequiredService<IChunkIndex>().FollowAsync(candidate, cancellationToken);
+        });
         services.AddSingleton<GenerationSwitch>();
         if (!services.AddQdrant(configuration)) services.AddEmbeddedIndex(Path.Combine(dataFolder, "index"));
         services.AddSingleton<DocumentIndex>();
@@ -59,7 +64,7 @@ public static class RetrievalServiceCollectionExtensions
     private static void AddEmbeddedIndex(this IServiceCollection services, string folder)
     {
         services.AddSingleton(provider => new EmbeddedChunkIndex(
-            provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(), new SegmentStore(folder), new SegmentTiers(),
+            provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(), folder, new SegmentTiers(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>().Value, provider.GetRequiredService<ILogger<EmbeddedChunkIndex>>()));
         services.AddSingleton<IChunkIndex>(provider => provider.GetRequiredService<EmbeddedChunkIndex>());
         services.AddHostedService(provider => new IndexUpkeep(

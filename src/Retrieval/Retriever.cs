@@ -34,14 +34,21 @@ public sealed class Retriever
     /// <summary>The passages nearest to the question among those its scope allows. An empty question finds nothing.</summary>
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
-        var clock = new StageClock(_time);
         while (true)
         {
             // An index exchanged during the search would show a part of the old and a part of the new: then it is searched again.
             var generation = await _generations.ActiveAsync(cancellationToken);
-            var result = await SearchAsync(query, generation, clock, cancellationToken);
-            if ((await _generations.ActiveAsync(cancellationToken)).Id == generation.Id) return result with { Elapsed = clock.Elapsed, Stages = clock.Stages };
+            var result = await SearchAsync(query, generation, cancellationToken);
+            if ((await _generations.ActiveAsync(cancellationToken)).Id == generation.Id) return result;
         }
+    }
+
+    /// <summary>The same in a generation of one's choice: one that is being built is measured so before it takes the other's place.</summary>
+    public async Task<SearchResult> SearchAsync(SearchQuery query, ActiveGeneration generation, CancellationToken cancellationToken)
+    {
+        var clock = new StageClock(_time);
+        var result = await SearchAsync(query, generation, clock, cancellationToken);
+        return result with { Elapsed = clock.Elapsed, Stages = clock.Stages };
     }
 
     private async Task<SearchResult> SearchAsync(SearchQuery query, ActiveGeneration generation, StageClock clock, CancellationToken cancellationToken)
@@ -53,7 +60,7 @@ public sealed class Retriever
         await _index.FollowAsync(generation, cancellationToken);
         clock.End("Follow");
         var vector = await EmbedAsync(query.Text, generation, cancellationToken);
-        var rankings = await _index.SearchAsync(new ChunkQuery(query.Text, vector, query.Scope, options.Candidates), cancellationToken);
+        var rankings = await _index.SearchAsync(generation, new ChunkQuery(query.Text, vector, query.Scope, options.Candidates), cancellationToken);
         clock.End("Search");
 
         // 2. The best of both, with their text; the rights are checked again where it is read.

@@ -1,4 +1,4 @@
-// Copies the font's Latin subsets and builds one SVG sprite of the icons the pages use into wwwroot/lib.
+// Copies the font's Latin subsets and PDF.js, and builds one SVG sprite of the icons the pages use into wwwroot/lib.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const lib = "wwwroot/lib";
@@ -17,3 +17,9 @@ const symbols = icons.map((name) => {
   return `<symbol id="${name}" viewBox="0 0 24 24">${inner.replace(/\s+/g, " ").trim()}</symbol>`;
 });
 writeFileSync(`${lib}/icons.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+
+// The build for older browsers as well; ".js", because not every server knows what ".mjs" is.
+mkdirSync(`${lib}/pdfjs`);
+for (const part of ["pdf", "pdf.worker"]) cpSync(`node_modules/pdfjs-dist/legacy/build/${part}.min.mjs`, `${lib}/pdfjs/${part}.js`);
+for (const folder of ["cmaps", "standard_fonts"]) cpSync(`node_modules/pdfjs-dist/${folder}`, `${lib}/pdfjs/${folder}`, { recursive: true });
+cpSync("node_modules/pdfjs-dist/LICENSE", `${lib}/pdfjs/LICENSE`);

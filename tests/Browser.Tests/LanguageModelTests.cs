@@ -34,7 +34,7 @@ public sealed class LanguageModelTests(RunningSite site) : IDisposable
         Assert.Matches("Tiny Mistral · [0-9.]+ s", await turn.Locator(".meta").TextAsync());
         var written = await turn.Locator(".answer").TextAsync();
         await turn.Locator(".answer .c").First.ClickAsync();
-        await page.GetByRole(AriaRole.Complementary, new() { Name = "Source" }).Locator(".paper img, .sheet").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Complementary, new() { Name = "Source" }).Locator("iframe.pdf, .sheet").First.WaitForAsync();
         await page.ReloadAsync();
         Assert.Equal(written, await page.Locator(".turn .answer").TextAsync());
     }

@@ -80,6 +80,19 @@ internal static class PageActions
         return turn;
     }
 
+    /// <summary>Clicks the first citation of an answer.</summary>
+    /// <returns>The viewer.</returns>
+    public static async Task<ILocator> OpenSourceAsync(this IPage page, ILocator turn)
+    {
+        await turn.Locator(".answer .c").First.ClickAsync();
+        var viewer = page.GetByRole(AriaRole.Complementary, new() { Name = "Source" });
+        await viewer.WaitForAsync();
+        return viewer;
+    }
+
+    /// <summary>The frame in which the viewer draws a PDF.</summary>
+    public static IFrameLocator Pdf(this IPage page) => page.FrameLocator("iframe.pdf");
+
     /// <summary>What an element says, with every stretch of white space as one blank.</summary>
     public static async Task<string> TextAsync(this ILocator element) =>
         string.Join(' ', (await element.InnerTextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -121,7 +121,7 @@ public sealed class Screenshots : IAsyncDisposable
         if (openSource)
         {
             await turn.Locator(".answer .c").First.ClickAsync();
-            await page.WaitForFunctionAsync("() => document.querySelector('.paper img')?.naturalWidth > 100");
+            await page.Pdf().Locator(".page[data-ready] i").First.WaitForAsync();
             await page.Mouse.MoveAsync(1, 1);
         }
 

@@ -28,6 +28,7 @@ internal static class ChunkIndexChanges
             Assert.True(await writer.AddAsync(building.Id, missing, Batches(texts), CancellationToken.None));
         }
 
+        await writer.MissingAsync(building.Id, 1, CancellationToken.None); // Counts how far it is.
         if (beforeTheSwitch is not null) await beforeTheSwitch();
         await new GenerationSwitch(library.Catalog, TimeProvider.System).SwitchAsync(building.Id, CancellationToken.None);
         return building.Id;

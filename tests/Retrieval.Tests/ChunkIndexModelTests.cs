@@ -89,9 +89,10 @@ public abstract class ChunkIndexModelTests : LibraryTest
     {
         var readable = _collections.Where(_ => _random.Next(3) > 0).ToList();
         var word = Any(Words);
-        await _index.FollowAsync(await Library.Generations.ActiveAsync(CancellationToken.None), CancellationToken.None);
+        var generation = await Library.Generations.ActiveAsync(CancellationToken.None);
+        await _index.FollowAsync(generation, CancellationToken.None);
         var query = new ChunkQuery(word, Library.Embeddings.Embed(word), SearchScope.Of(readable), 1_000);
-        var found = await _index.SearchAsync(query, CancellationToken.None);
+        var found = await _index.SearchAsync(generation, query, CancellationToken.None);
 
         var wanted = _model.Where(d => !d.Value.Removed && readable.Contains(d.Value.Collection)).SelectMany(d => d.Value.Texts).ToList();
         var texts = await ChunkIndexChanges.TextsAsync(Library.Catalog, [.. found.ByKeyword.Concat(found.ByMeaning).Select(c => c.ChunkId)]);

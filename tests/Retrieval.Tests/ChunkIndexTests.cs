@@ -1,4 +1,5 @@
 using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Retrieval.Tests;
@@ -59,7 +60,7 @@ public abstract class ChunkIndexTests : LibraryTest
         AssertNothing(await AskAsync(index, "vacation"));
         await Library.AddAsync("a.md", [Vacation]);
         AssertNothing(await AskAsync(index, "vacation", SearchScope.Nothing));
-        var unasked = await index.SearchAsync(new ChunkQuery("", ReadOnlyMemory<float>.Empty, SearchScope.Everything, 10), CancellationToken.None);
+        var unasked = await index.SearchAsync(await Library.Generations.ActiveAsync(CancellationToken.None), new ChunkQuery("", ReadOnlyMemory<float>.Empty, SearchScope.Everything, 10), CancellationToken.None);
         Assert.Empty(unasked.ByKeyword);
         Assert.Empty(unasked.ByMeaning);
     }
@@ -163,6 +164,31 @@ public abstract class ChunkIndexTests : LibraryTest
     }
 
     [Fact]
+    public async Task AGenerationIsSearchedOnTrialBeforeAnybodyElseFindsItAndIsReadyWhenItIsSwitchedTo()
+    {
+        var document = await Library.AddAsync("a.md", [Vacation]);
+        var moved = await Library.AddAsync("b.md", [Printer]);
+        var index = await OpenAsync();
+        await AskAsync(index, "vacation");
+        ActiveGeneration? candidate = null;
+        await ChunkIndexChanges.SwitchAsync(Library, [Vacation, Cables], async () =>
+        {
+            candidate = (await Library.Generations.CandidateAsync((await new GenerationWriter(Library.Catalog).BuildingAsync(CancellationToken.None))!.Id, CancellationToken.None))!;
+            await index.FollowAsync(candidate, CancellationToken.None);
+            var tried = await index.SearchAsync(candidate, Question("vacation", SearchScope.Of([document.CollectionId])), CancellationToken.None);
+            Assert.Equal([4L], Ids(tried.ByKeyword));
+            Assert.Equal([1L], Ids((await AskAsync(index, "vacation")).ByKeyword));
+            // What changes between the trial and the switch is not forgotten.
+            await ChunkIndexChanges.MoveAsync(Library.Catalog, moved.Id, document.CollectionId);
+        });
+
+        var found = await AskAsync(index, "vacation", SearchScope.Of([document.CollectionId]));
+        Assert.Equal(4, found.Searched);
+        Assert.Equal([4L, 6L], Ids(found.ByKeyword).Order());
+        Assert.Null(await Library.Generations.CandidateAsync(candidate!.Id, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task AfterARestartTheSameIsFoundAndWhatChangedMeanwhile()
     {
         var document = await Library.AddAsync("a.md", [Vacation, Printer]);
@@ -234,9 +260,13 @@ public abstract class ChunkIndexTests : LibraryTest
 
     private protected async Task<ChunkRankings> AskAsync(IChunkIndex index, string question, SearchScope? scope = null, int top = 10)
     {
-        await index.FollowAsync(await Library.Generations.ActiveAsync(CancellationToken.None), CancellationToken.None);
-        return await index.SearchAsync(new ChunkQuery(question, Library.Embeddings.Embed(question), scope ?? SearchScope.Everything, top), CancellationToken.None);
+        var generation = await Library.Generations.ActiveAsync(CancellationToken.None);
+        await index.FollowAsync(generation, CancellationToken.None);
+        return await index.SearchAsync(generation, Question(question, scope, top), CancellationToken.None);
     }
+
+    private static ChunkQuery Question(string question, SearchScope? scope = null, int top = 10) =>
+        new(question, Library.Embeddings.Embed(question), scope ?? SearchScope.Everything, top);
 
     private protected static IReadOnlyList<long> Ids(IReadOnlyList<RankedChunk> ranking) => [.. ranking.Select(c => c.ChunkId)];
 

@@ -23,7 +23,7 @@ internal sealed class Library : IDisposable
         Catalog = catalog;
         Index = new DocumentIndex(catalog, TimeProvider.System);
         Chunks = new EmbeddedChunkIndex(
-            catalog, new SegmentStore(Path.Combine(catalog.DataFolder, "index")), new SegmentTiers(), new RetrievalOptions(), NullLogger<EmbeddedChunkIndex>.Instance);
+            catalog, Path.Combine(catalog.DataFolder, "index"), new SegmentTiers(), new RetrievalOptions(), NullLogger<EmbeddedChunkIndex>.Instance);
         _models = new EmbeddingModels(Embeddings, Path.Combine(catalog.DataFolder, "embeddings"));
         Generations = new IndexGenerations(catalog, _models, new ChunkerFingerprint(""), TimeProvider.System);
         Retriever = With(new RetrievalOptions());

@@ -39,7 +39,7 @@ internal sealed class MemoryChunkIndex : IChunkIndex
 
     public Task FollowAsync(ActiveGeneration generation, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<ChunkRankings> SearchAsync(ChunkQuery query, CancellationToken cancellationToken)
+    public Task<ChunkRankings> SearchAsync(ActiveGeneration generation, ChunkQuery query, CancellationToken cancellationToken)
     {
         var words = QuestionAnalyzer.TellingWords(query.Text, _languages);
         var allowed = Allowed(_chunks.Select(c => query.Scope.Allows(c.Document.CollectionId)));

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.Citations;
 using RagDocs.Retrieval.Access;
@@ -13,12 +15,25 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
 {
     private const int ListedConversations = 100;
     private const int ExcerptLength = 240;
+
+    /// <summary>128 bits: a link cannot be guessed.</summary>
+    private const int KeyBytes = 16;
+
     private const string Withheld = "(This sentence came from a document you may no longer read.)";
 
-    public async Task<IReadOnlyList<ConversationLine>> ListAsync(long userId, CancellationToken cancellationToken)
+    /// <param name="containing">Only conversations with these words in a question or an answer; empty for all. Words the person may no longer
+    /// read are not looked into: what is found says nothing about them.</param>
+    public async Task<IReadOnlyList<ConversationLine>> ListAsync(long userId, string containing, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Conversations.Where(c => c.UserId == userId)
+        var own = db.Conversations.Where(c => c.UserId == userId);
+        if (containing.Trim() is { Length: > 0 } words)
+        {
+            var scope = await rights.ScopeForAsync(userId, cancellationToken);
+            own = Containing(own, $"%{Escaped(words)}%", scope);
+        }
+
+        return await own
             .OrderByDescending(c => c.UpdatedAt).Take(ListedConversations)
             .Select(c => new ConversationLine(c.Id, c.Title, c.UpdatedAt))
             .ToListAsync(cancellationToken);
@@ -34,7 +49,8 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
             .SingleOrDefaultAsync(cancellationToken);
         if (conversation is null) return null;
         var scope = await rights.ScopeForAsync(userId, cancellationToken);
-        var citations = (await CitationsAsync(db, id, scope, cancellationToken)).ToLookup(c => c.MessageId, c => c.View);
+        var own = db.Citations.Where(c => c.Message!.ConversationId == id);
+        var citations = (await CitationsAsync(own, scope, cancellationToken)).ToLookup(c => c.MessageId, c => c.View);
         return new ConversationView(
             conversation.Id, conversation.Title, [.. conversation.Messages.Select(m => View(m, [.. citations[m.Id]]))]);
     }
@@ -45,7 +61,41 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
         await db.Conversations.Where(c => c.UserId == userId && c.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
 
-    public async Task RateAsync(long userId, long messageId, bool helpful, string comment, CancellationToken cancellationToken)
+    /// <summary>Makes a link to one answer, or says the one there is. Whoever opens it sees the words of documents that he may read himself.</summary>
+    /// <returns>The key that stands in the link; null when it is not the person's own answer.</returns>
+    public async Task<string?> ShareAsync(long userId, long messageId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var message = await db.Messages.SingleOrDefaultAsync(m => m.Id == messageId && m.Conversation!.UserId == userId, cancellationToken);
+        if (message is null) return null;
+        message.ShareKey ??= Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
+        await db.SaveChangesAsync(cancellationToken);
+        return message.ShareKey;
+    }
+
+    /// <summary>The link leads nowhere from now on.</summary>
+    public async Task UnshareAsync(long userId, long messageId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Messages.Where(m => m.Id == messageId && m.Conversation!.UserId == userId)
+            .ExecuteUpdateAsync(m => m.SetProperty(x => x.ShareKey, (string?)null), cancellationToken);
+    }
+
+    /// <param name="readerId">Who opens the link: his rights decide what he sees of it.</param>
+    /// <returns>Null when there is no such link any more.</returns>
+    public async Task<SharedAnswer?> FindSharedAsync(long readerId, string key, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var message = await db.Messages.AsNoTracking().Include(m => m.Sentences.OrderBy(s => s.Ordinal)).Include(m => m.Conversation!.User)
+            .SingleOrDefaultAsync(m => m.ShareKey == key, cancellationToken);
+        if (message is null) return null;
+        var scope = await rights.ScopeForAsync(readerId, cancellationToken);
+        var citations = await CitationsAsync(db.Citations.Where(c => c.MessageId == message.Id), scope, cancellationToken);
+        return new SharedAnswer(message.Conversation!.User!.DisplayName, message.AskedAt, View(message, citations.ConvertAll(c => c.View)));
+    }
+
+    /// <param name="reason">Chosen from a list; empty when not said.</param>
+    public async Task RateAsync(long userId, long messageId, bool helpful, string reason, string comment, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var message = await db.Messages.Include(m => m.Feedback)
@@ -53,10 +103,26 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
         if (message is null) return;
         message.Feedback ??= new Feedback { UserId = userId };
         message.Feedback.Helpful = helpful;
-        message.Feedback.Comment = comment;
+        (message.Feedback.Reason, message.Feedback.Comment) = (reason, comment);
         message.Feedback.GivenAt = time.GetUtcNow();
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    private static IQueryable<Conversation> Containing(IQueryable<Conversation> conversations, string pattern, SearchScope scope)
+    {
+        if (scope.Collections is not { } readable)
+        {
+            return conversations.Where(c => c.Messages.Any(
+                m => EF.Functions.Like(m.Question, pattern, "\\") || m.Sentences.Any(s => EF.Functions.Like(s.Text, pattern, "\\"))));
+        }
+
+        return conversations.Where(c => c.Messages.Any(m => EF.Functions.Like(m.Question, pattern, "\\")
+            || (m.Citations.All(x => readable.Contains(x.Document!.CollectionId)) && m.Sentences.Any(s => EF.Functions.Like(s.Text, pattern, "\\")))));
+    }
+
+    /// <summary>Typed words are looked for as they are: "%" and "_" stand for themselves.</summary>
+    private static string Escaped(string words) =>
+        words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
     private static MessageView View(Message message, IReadOnlyList<CitationView> citations) => new(
         message.Id, message.Question, message.AskedIn, message.State, message.Answerer, TimeSpan.FromMilliseconds(message.DurationMs),
@@ -74,9 +140,8 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
         [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))];
 
     private static async Task<List<(long MessageId, CitationView View)>> CitationsAsync(
-        RagDocsDbContext db, long conversationId, SearchScope scope, CancellationToken cancellationToken)
+        IQueryable<Citation> citations, SearchScope scope, CancellationToken cancellationToken)
     {
-        var citations = db.Citations.Where(c => c.Message!.ConversationId == conversationId);
         if (scope.Collections is { } readable) citations = citations.Where(c => readable.Contains(c.Document!.CollectionId));
         var rows = await citations.OrderBy(c => c.Number)
             .Select(c => new

@@ -27,6 +27,10 @@ public sealed record MessageView(
     public string? StandaloneQuestion { get; init; }
 }
 
+/// <summary>One answer behind a link, as somebody else sees it.</summary>
+/// <param name="By">Who asked.</param>
+public sealed record SharedAnswer(string By, DateTimeOffset AskedAt, MessageView Message);
+
 public sealed record SentenceView(string Text, IReadOnlyList<int> Citations);
 
 /// <summary>A source as its card shows it, pinned to the version that was read.</summary>

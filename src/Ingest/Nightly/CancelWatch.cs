@@ -8,17 +8,28 @@ public sealed class CancelWatch : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private readonly IDbContextFactory<RagDocsDbContext> _contexts;
+    private readonly long _run;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _looking;
 
     public CancelWatch(IDbContextFactory<RagDocsDbContext> contexts, long run, CancellationToken cancellationToken)
     {
+        (_contexts, _run) = (contexts, run);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _looking = LookAsync(contexts, run);
+        _looking = LookAsync();
     }
 
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>Asks now, and not at the next second: canceling a run ends the step under way, and the next one is not to begin.</summary>
+    /// <exception cref="OperationCanceledException">A person has canceled it, or the process stops.</exception>
+    public async Task ThrowIfCanceledAsync()
+    {
+        if (await IsCanceledAsync(Token)) await _stop.CancelAsync();
+        Token.ThrowIfCancellationRequested();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -28,15 +39,20 @@ public sealed class CancelWatch : IAsyncDisposable
         _over.Dispose();
     }
 
-    private async Task LookAsync(IDbContextFactory<RagDocsDbContext> contexts, long run)
+    private async Task<bool> IsCanceledAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await db.IngestRuns.AnyAsync(r => r.Id == _run && r.State == RunState.Canceled, cancellationToken);
+    }
+
+    private async Task LookAsync()
     {
         using var timer = new PeriodicTimer(LookEvery);
         try
         {
             while (await timer.WaitForNextTickAsync(_over.Token))
             {
-                await using var db = await contexts.CreateDbContextAsync(_over.Token);
-                if (!await db.IngestRuns.AnyAsync(r => r.Id == run && r.State == RunState.Canceled, _over.Token)) continue;
+                if (!await IsCanceledAsync(_over.Token)) continue;
                 await _stop.CancelAsync();
                 return;
             }

@@ -27,11 +27,11 @@ public sealed class NightlyReindex(
         var stop = canceled.Token;
         try
         {
-            await StepAsync(night, NightlyStep.Sync, () => sync.RunNightlyAsync(run, stop));
-            await StepAsync(night, NightlyStep.Retry, async () => night.Retried = await retry.RunAsync(run, stop));
-            await StepAsync(night, NightlyStep.Read, () => reading.RunAsync(run, stop));
-            await StepAsync(night, NightlyStep.Purge, async () => night.Purged = await purge.RunAsync(stop));
-            await StepAsync(night, NightlyStep.Check, async () => night.Check = await check.RunAsync(run, repair: true, stop));
+            await StepAsync(night, canceled, NightlyStep.Sync, () => sync.RunNightlyAsync(run, stop));
+            await StepAsync(night, canceled, NightlyStep.Retry, async () => night.Retried = await retry.RunAsync(run, stop));
+            await StepAsync(night, canceled, NightlyStep.Read, () => reading.RunAsync(run, stop));
+            await StepAsync(night, canceled, NightlyStep.Purge, async () => night.Purged = await purge.RunAsync(stop));
+            await StepAsync(night, canceled, NightlyStep.Check, async () => night.Check = await check.RunAsync(run, repair: true, stop));
             progress.At(run, NightlyStep.Report);
             return await writer.WriteAsync(night, stop);
         }
@@ -41,7 +41,7 @@ public sealed class NightlyReindex(
         }
     }
 
-    private async Task StepAsync(Night night, NightlyStep step, Func<Task> work)
+    private async Task StepAsync(Night night, CancelWatch canceled, NightlyStep step, Func<Task> work)
     {
         progress.At(night.Run, step);
         var started = Stopwatch.GetTimestamp();
@@ -56,6 +56,7 @@ public sealed class NightlyReindex(
             problem = "This step broke off. The server's log says why; it is tried again the next night.";
         }
 
+        await canceled.ThrowIfCanceledAsync();
         night.Steps.Add(new StepOutcome(step, Stopwatch.GetElapsedTime(started), problem));
     }
 }

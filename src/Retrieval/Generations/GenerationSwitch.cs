@@ -4,7 +4,10 @@ using RagDocs.Retrieval.Store;
 namespace RagDocs.Retrieval.Generations;
 
 /// <summary>Makes a filled generation the one that is searched, in one transaction, and clears away what it replaced.</summary>
-public sealed class GenerationSwitch(IDbContextFactory<RagDocsDbContext> catalog, TimeProvider time, GenerationGate? gate = null)
+/// <param name="prepare">Makes the search index ready for it before; null when nothing searches here.</param>
+/// <param name="gate">Null lets everything pass.</param>
+public sealed class GenerationSwitch(
+    IDbContextFactory<RagDocsDbContext> catalog, TimeProvider time, GenerationPreparation? prepare = null, GenerationGate? gate = null)
 {
     /// <summary>Chunks deleted in one transaction, so that other writers need not wait long.</summary>
     private const int DroppedAtOnce = 500;
@@ -23,14 +26,13 @@ public sealed class GenerationSwitch(IDbContextFactory<RagDocsDbContext> catalog
         WHERE "ChunkCount" > 0 AND "Id" IN (SELECT "CurrentVersionId" FROM "Documents")
         """;
 
-    private const string TellAll = """INSERT INTO "IndexChanges" ("DocumentId") SELECT "Id" FROM "Documents" WHERE "CurrentVersionId" IS NOT NULL""";
-
     /// <summary>Switches to the generation, if it is complete and the gate lets it pass.</summary>
     /// <exception cref="GenerationSwitchRefusedException">It does not hold all documents, is not being built, or the gate refused it.</exception>
     public async Task SwitchAsync(long generationId, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         await RefuseUnlessReadyAsync(db, generationId, cancellationToken);
+        if (prepare is not null) await prepare(generationId, cancellationToken);
         if (gate is not null)
         {
             var candidate = await db.IndexGenerations.AsNoTracking().SingleAsync(g => g.Id == generationId, cancellationToken);
@@ -42,7 +44,6 @@ public sealed class GenerationSwitch(IDbContextFactory<RagDocsDbContext> catalog
         await db.Database.ExecuteSqlRawAsync(Hide, [generationId], cancellationToken);
         await db.Database.ExecuteSqlRawAsync(Show, [generationId], cancellationToken);
         await db.Database.ExecuteSqlRawAsync(Count, [generationId], cancellationToken);
-        await db.Database.ExecuteSqlRawAsync(TellAll, cancellationToken);
         var documents = await GenerationWriter.Wanted(db).CountAsync(cancellationToken);
         await db.IndexGenerations.Where(g => g.State == GenerationState.Active)
             .ExecuteUpdateAsync(g => g.SetProperty(x => x.State, GenerationState.Retired), cancellationToken);

@@ -93,7 +93,12 @@ public sealed class GenerationWriter(IDbContextFactory<RagDocsDbContext> catalog
         if (!open || collection is null) return false;
         var target = new ChunkTarget(document.DocumentId, collection.Value, document.VersionId, generationId, document.Title, Searchable: false);
         await ChunkWriter.WriteAsync(db, target, ordinal, chunks, cancellationToken);
-        if (first is not null) await ChunkWriter.WriteAsync(db, target, 0, [first], cancellationToken);
+        if (first is not null)
+        {
+            await ChunkWriter.WriteAsync(db, target, 0, [first], cancellationToken);
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "IndexChanges" ("DocumentId") VALUES ({document.DocumentId})""", cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

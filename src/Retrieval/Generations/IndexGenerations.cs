@@ -25,6 +25,34 @@ public sealed class IndexGenerations(
         return new ActiveGeneration(active.Id, active.Dimensions, await models.FindAsync(active.ModelHash, cancellationToken));
     }
 
+    /// <summary>A generation that is being built, to be searched before anybody else does; null when it is not (or no longer) being built.</summary>
+    public async Task<ActiveGeneration?> CandidateAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        var building = await db.IndexGenerations.Where(g => g.Id == id && g.State == GenerationState.Building).Select(g => new { g.ModelHash, g.Dimensions })
+            .SingleOrDefaultAsync(cancellationToken);
+        return building is null
+            ? null
+            : new ActiveGeneration(id, building.Dimensions, await models.FindAsync(building.ModelHash, cancellationToken)) { IsCandidate = true };
+    }
+
+    /// <summary>The generation that holds all documents and only waits to be switched to; null when there is none.</summary>
+    public async Task<ActiveGeneration?> CompleteAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        var complete = await db.IndexGenerations.Where(g => g.State == GenerationState.Building && g.Documents > 0 && g.Done >= g.Documents)
+            .OrderBy(g => g.Id).Select(g => (long?)g.Id).LastOrDefaultAsync(cancellationToken);
+        return complete is { } id ? await CandidateAsync(id, cancellationToken) : null;
+    }
+
+    /// <summary>The active generation, then those that may still follow it.</summary>
+    public async Task<IReadOnlyList<long>> InUseAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        return await db.IndexGenerations.Where(g => g.State == GenerationState.Active || Open.Contains(g.State))
+            .OrderByDescending(g => g.State == GenerationState.Active).Select(g => g.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Begins a new generation when model or chunker are not those of the active one; gives up one that is no longer wanted.</summary>
     public async Task CompareAsync(CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal static class CatalogDocuments
 
     /// <summary>All searchable documents of a generation, in order of their ids.</summary>
     public static IAsyncEnumerable<IndexedDocument> AllAsync(RagDocsDbContext db, long generation, int dimensions, CancellationToken cancellationToken) =>
-        ReadAsync(db.Chunks, generation, dimensions, cancellationToken);
+        ReadAsync(db.Chunks.Of(db, generation), dimensions, cancellationToken);
 
     /// <summary>These documents as they are now; one that is not searchable any more comes without chunks.</summary>
     public static async IAsyncEnumerable<IndexedDocument> OfAsync(
@@ -21,8 +21,8 @@ internal static class CatalogDocuments
         foreach (var some in documents.Order().Chunk(AtOnce))
         {
             var gone = some.ToHashSet();
-            var chunks = db.Chunks.Where(c => EF.Parameter(some).Contains(c.DocumentId));
-            await foreach (var document in ReadAsync(chunks, generation, dimensions, cancellationToken))
+            var chunks = db.Chunks.Where(c => EF.Parameter(some).Contains(c.DocumentId)).Of(db, generation);
+            await foreach (var document in ReadAsync(chunks, dimensions, cancellationToken))
             {
                 gone.Remove(document.Id);
                 yield return document;
@@ -33,10 +33,11 @@ internal static class CatalogDocuments
     }
 
     private static async IAsyncEnumerable<IndexedDocument> ReadAsync(
-        IQueryable<Chunk> chunks, long generation, int dimensions, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IQueryable<Chunk> chunks, int dimensions, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = chunks.AsNoTracking().Where(c => c.Searchable && c.GenerationId == generation).OrderBy(c => c.DocumentId).ThenBy(c => c.Ordinal)
-            .Select(c => new { c.Id, c.DocumentId, c.CollectionId, c.Version!.Document!.Path, c.Title, c.HeadingPath, c.Text, Vector = c.Vector == null ? null : c.Vector.Values })
+        // What is not searched yet may have been written before its document was moved.
+        var rows = chunks.AsNoTracking().OrderBy(c => c.DocumentId).ThenBy(c => c.Ordinal)
+            .Select(c => new { c.Id, c.DocumentId, CollectionId = c.Searchable ? c.CollectionId : c.Version!.Document!.CollectionId, c.Version!.Document!.Path, c.Title, c.HeadingPath, c.Text, Vector = c.Vector == null ? null : c.Vector.Values })
             .AsAsyncEnumerable();
         IndexedDocument? open = null;
         var collected = new List<IndexedChunk>();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using RagDocs.Retrieval.Generations;
@@ -7,79 +9,32 @@ using RagDocs.Retrieval.Store;
 namespace RagDocs.Retrieval.Segments;
 
 /// <summary>
-/// The chunk index beside the program: segments of words and vectors, mapped from the data folder, with the newest changes in memory. Before a
-/// search it takes in what the catalog's change lines say; what is damaged is read from the catalog again.
+/// The chunk index beside the program. Each generation has segments and a folder of its own: the one that is searched, and one that is being
+/// built and tried before it is searched.
 /// </summary>
+/// <param name="folder">Of the index; each generation's is in it.</param>
+/// <param name="writing">See <see cref="SegmentFiles"/>.</param>
 internal sealed class EmbeddedChunkIndex(
-    IDbContextFactory<RagDocsDbContext> catalog, SegmentStore store, SegmentTiers tiers, RetrievalOptions options, ILogger<EmbeddedChunkIndex> log)
+    IDbContextFactory<RagDocsDbContext> catalog, string folder, SegmentTiers tiers, RetrievalOptions options, ILogger<EmbeddedChunkIndex> log, Action? writing = null)
     : IChunkIndex, IDisposable
 {
-    private const int Tries = 3;
-
-    private readonly SemaphoreSlim _changing = new(1);
-    private readonly SemaphoreSlim _writing = new(1);
-    private volatile SegmentSet? _current;
-    private long _written;
+    private readonly ConcurrentDictionary<long, Lazy<GenerationSegments>> _generations = new();
 
     /// <summary>Chunks that lie in no file yet.</summary>
-    public int UnitsInMemory => _current?.Views.Where(view => view.Segment.Name is null).Sum(view => view.Segment.Units) ?? 0;
+    public int UnitsInMemory => All.Sum(generation => generation.UnitsInMemory);
 
-    public async Task FollowAsync(ActiveGeneration generation, CancellationToken cancellationToken)
-    {
-        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        if (_current is { } seen && seen.Generation >= generation.Id && !await db.IndexChanges.AnyAsync(c => c.Id > seen.LastChange, cancellationToken)) return;
-        await _changing.WaitAsync(cancellationToken);
-        try
-        {
-            // A search that began before a switch of generation must not lead the index back.
-            var known = _current is { } current && current.Generation >= generation.Id ? current : await OpenAsync(db, generation, cancellationToken);
-            _current = await TakeChangesAsync(db, known, cancellationToken);
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
+    private IEnumerable<GenerationSegments> All => _generations.Values.Select(generation => generation.Value);
 
-    public async Task<ChunkRankings> SearchAsync(ChunkQuery query, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var set = _current ?? throw new InvalidOperationException("No generation was followed yet.");
-            try
-            {
-                return await SegmentSearch.SearchAsync(set, query, options, cancellationToken);
-            }
-            catch (DamagedIndexException damaged) when (attempt < Tries)
-            {
-                await MendAsync(damaged, cancellationToken);
-            }
-        }
-    }
+    public Task FollowAsync(ActiveGeneration generation, CancellationToken cancellationToken) => Of(generation).FollowAsync(cancellationToken);
+
+    public Task<ChunkRankings> SearchAsync(ActiveGeneration generation, ChunkQuery query, CancellationToken cancellationToken) =>
+        Of(generation).SearchAsync(query, cancellationToken);
 
     /// <summary>Writes what is in memory when it has become much, and merges segments; called now and then in the background.</summary>
     /// <param name="all">Write whatever is in memory.</param>
     public async Task WriteAsync(bool all, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            if (_current is not { } current) return;
-            var isMuch = UnitsInMemory >= tiers.MostInMemory;
-            if (!store.IsWriter)
-            {
-                if (isMuch) await TakeOverWrittenAsync(cancellationToken);
-                return;
-            }
-
-            var inMemory = current.Views.Where(view => view.Segment.Name is null).ToList();
-            if (inMemory.Count > 0 && (all || isMuch)) await ReplaceAsync(current, inMemory, current.LastChange, cancellationToken);
-            while (tiers.OnDisk(_current) is { Count: > 0 } mergeable) await ReplaceAsync(_current, mergeable, _written, cancellationToken);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        foreach (var generation in All) await generation.WriteAsync(all, cancellationToken);
     }
 
     /// <summary>Reads every byte of the segments on disk; what is damaged is made anew from the catalog.</summary>
@@ -87,171 +42,34 @@ internal sealed class EmbeddedChunkIndex(
     public async Task<int> VerifyAsync(CancellationToken cancellationToken)
     {
         var damaged = 0;
-        foreach (var view in _current?.Views ?? [])
-        {
-            try
-            {
-                await Task.Run(() => view.Segment.Verify(cancellationToken), cancellationToken);
-            }
-            catch (DamagedIndexException problem)
-            {
-                damaged++;
-                await MendAsync(problem, cancellationToken);
-            }
-        }
-
+        foreach (var generation in All) damaged += await generation.VerifyAsync(cancellationToken);
         return damaged;
     }
 
-    /// <summary>Compares the index with the catalog, chunk by chunk, and its files with their checksums.</summary>
+    /// <summary>Compares a generation's index with the catalog, chunk by chunk, and its files with their checksums.</summary>
     /// <param name="repair">Documents that differ are read from the catalog again; damaged files are in any case.</param>
-    public async Task<IReadOnlyList<IndexFinding>> CheckAsync(ActiveGeneration generation, bool repair, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IndexFinding>> CheckAsync(ActiveGeneration generation, bool repair, CancellationToken cancellationToken) =>
+        Of(generation).CheckAsync(repair, cancellationToken);
+
+    /// <summary>Lets go of all other generations; whoever writes the first of these deletes the others' files.</summary>
+    public void KeepOnly(IReadOnlyList<long> wanted)
     {
-        await FollowAsync(generation, cancellationToken);
-        var findings = new List<IndexFinding>();
-        if (await VerifyAsync(cancellationToken) is > 0 and var damaged) findings.Add(new IndexFinding(IndexFault.IndexFileDamaged, damaged, Repaired: true));
-        await _changing.WaitAsync(cancellationToken);
-        try
+        foreach (var id in _generations.Keys.Except(wanted))
         {
-            await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-            var set = _current!;
-            var differences = await IndexDifferences.FindAsync(db, set, cancellationToken);
-            findings.AddRange(differences.Findings(repair));
-            if (repair && differences.Documents.Count > 0) _current = set.With(await ReadAsync(db, set, differences.Documents, cancellationToken), set.LastChange);
-        }
-        finally
-        {
-            _changing.Release();
+            if (_generations.TryRemove(id, out var gone) && gone.IsValueCreated) gone.Value.Dispose();
         }
 
-        return findings;
+        if (!_generations.TryGetValue(wanted[0], out var first) || !first.Value.MayWrite) return;
+        SegmentFiles.DropAllBut(wanted.Select(FolderOf).ToHashSet(StringComparer.Ordinal), folder);
     }
 
     public void Dispose()
     {
-        _changing.Dispose();
-        _writing.Dispose();
-        store.Dispose();
+        foreach (var generation in All) generation.Dispose();
     }
 
-    private async Task<SegmentSet> OpenAsync(RagDocsDbContext db, ActiveGeneration generation, CancellationToken cancellationToken)
-    {
-        if (store.Open(generation.Id, generation.Dimensions, out var damaged) is not { } set || await IsOfAnotherPastAsync(db, set.LastChange, cancellationToken))
-        {
-            return await BuildAsync(db, generation.Id, generation.Dimensions, cancellationToken);
-        }
+    private string FolderOf(long generation) => Path.Combine(folder, generation.ToString(CultureInfo.InvariantCulture));
 
-        _written = set.LastChange;
-        foreach (var table in damaged)
-        {
-            Log.SegmentDamaged(log, table.Count);
-            set = set.With(await ReadAsync(db, set, table.Ids.ToArray(), cancellationToken), set.LastChange);
-        }
-
-        return set;
-    }
-
-    /// <summary>Change lines are missing between the index and the catalog, or the catalog is an older one that was restored.</summary>
-    private static async Task<bool> IsOfAnotherPastAsync(RagDocsDbContext db, long lastChange, CancellationToken cancellationToken) =>
-        (await db.IndexChanges.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0) < lastChange || await IndexChangeLog.HasForgottenAsync(db, lastChange, cancellationToken);
-
-    private async Task<SegmentSet> TakeChangesAsync(RagDocsDbContext db, SegmentSet known, CancellationToken cancellationToken)
-    {
-        var changes = await db.IndexChanges.Where(c => c.Id > known.LastChange).Select(c => new { c.Id, c.DocumentId }).ToListAsync(cancellationToken);
-        if (changes.Count == 0) return known;
-        if (await IndexChangeLog.HasForgottenAsync(db, known.LastChange, cancellationToken)) return await BuildAsync(db, known.Generation, known.Dimensions, cancellationToken);
-        var segment = await ReadAsync(db, known, changes.Select(c => c.DocumentId).Distinct(), cancellationToken);
-        var set = known.With(segment, changes.Max(c => c.Id));
-        return SegmentTiers.InMemory(set) is { Count: > 0 } small
-            ? set.Replacing([.. small.Select(view => view.Segment)], SegmentMerger.InMemory(small, oldest: small.Count == set.Views.Count, cancellationToken))
-            : set;
-    }
-
-    private static async Task<Segment> ReadAsync(RagDocsDbContext db, SegmentSet of, IEnumerable<long> documents, CancellationToken cancellationToken)
-    {
-        var builder = new SegmentBuilder(of.Dimensions);
-        await foreach (var document in CatalogDocuments.OfAsync(db, documents, of.Generation, of.Dimensions, cancellationToken)) builder.Add(document);
-        return builder.Build();
-    }
-
-    /// <summary>All of it from the catalog: at the first start, for another generation, or when the files cannot be used.</summary>
-    private async Task<SegmentSet> BuildAsync(RagDocsDbContext db, long generation, int dimensions, CancellationToken cancellationToken)
-    {
-        // The line is read first: a change that commits in between is taken in twice rather than never.
-        var last = await db.IndexChanges.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;
-        var set = new SegmentSet(generation, dimensions, last, []);
-        var builder = new SegmentBuilder(dimensions);
-        await foreach (var document in CatalogDocuments.AllAsync(db, generation, dimensions, cancellationToken))
-        {
-            builder.Add(document);
-            if (builder.Units < tiers.BuiltAtOnce) continue;
-            set = set.With(Written(builder.Build(), cancellationToken), last);
-            builder = new SegmentBuilder(dimensions);
-        }
-
-        // A small library is made again at every start: that takes no longer than reading it.
-        if (set.Views.Count == 0) return builder.Documents == 0 ? set : set.With(builder.Build(), last);
-        if (builder.Documents > 0) set = set.With(Written(builder.Build(), cancellationToken), last);
-        if (store.IsWriter) store.Publish(set, _written = last);
-        Log.IndexBuilt(log, set.LivingUnits);
-        return set;
-    }
-
-    private Segment Written(Segment built, CancellationToken cancellationToken) =>
-        store.IsWriter ? store.Write([new SegmentView(built)], oldest: false, cancellationToken)! : built;
-
-    private async Task ReplaceAsync(SegmentSet of, IReadOnlyList<SegmentView> views, long upTo, CancellationToken cancellationToken)
-    {
-        var sources = views.Select(view => view.Segment).ToList();
-        var merged = await Task.Run(() => store.Write(views, oldest: of.Views[0] == views[0], cancellationToken), cancellationToken);
-        await _changing.WaitAsync(cancellationToken);
-        try
-        {
-            // Made anew meanwhile: what was written is of no use, and the next cleaning takes it.
-            if (_current is not { } current || sources.Exists(source => current.Views.All(view => view.Segment != source))) return;
-            store.Publish(_current = current.Replacing(sources, merged), _written = upTo);
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
-
-    /// <summary>Another process writes the files: what it has written need not be held here as well.</summary>
-    private async Task TakeOverWrittenAsync(CancellationToken cancellationToken)
-    {
-        await _changing.WaitAsync(cancellationToken);
-        try
-        {
-            if (_current is not { } current || store.Open(current.Generation, current.Dimensions, out var damaged) is not { } written) return;
-            if (damaged.Count > 0 || written.LastChange <= _written) return;
-            await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-            if (await IsOfAnotherPastAsync(db, written.LastChange, cancellationToken)) return;
-            _current = await TakeChangesAsync(db, written, cancellationToken);
-            _written = written.LastChange;
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
-
-    private async Task MendAsync(DamagedIndexException damaged, CancellationToken cancellationToken)
-    {
-        Log.IndexDamaged(log, damaged.Message);
-        await _changing.WaitAsync(cancellationToken);
-        try
-        {
-            if (_current is not { } current) return;
-            // Its table was checked when it was opened: by it one knows what to read again.
-            if (current.Views.FirstOrDefault(view => view.Segment.Name == Path.GetFileNameWithoutExtension(damaged.File)) is not { } spoilt) return;
-            await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-            var again = await ReadAsync(db, current, spoilt.Segment.Documents.Ids.ToArray(), cancellationToken);
-            _current = (current with { Views = [.. current.Views.Where(view => view != spoilt)] }).With(again, current.LastChange);
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
+    private GenerationSegments Of(ActiveGeneration generation) => _generations.GetOrAdd(generation.Id, id => new Lazy<GenerationSegments>(() => new GenerationSegments(
+        catalog, new GenerationReader(id, generation.Dimensions), new SegmentStore(FolderOf(id), writing), tiers, options, log))).Value;
 }

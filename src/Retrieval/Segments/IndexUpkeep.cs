@@ -27,6 +27,9 @@ internal sealed class IndexUpkeep(EmbeddedChunkIndex index, IndexGenerations gen
             try
             {
                 await index.FollowAsync(await generations.ActiveAsync(stoppingToken), stoppingToken);
+                // So that the switch to it keeps no search waiting.
+                if (await generations.CompleteAsync(stoppingToken) is { } next) await index.FollowAsync(next, stoppingToken);
+                index.KeepOnly(await generations.InUseAsync(stoppingToken));
                 if (!verified) await index.VerifyAsync(stoppingToken);
                 verified = true;
                 await index.WriteAsync(all: false, stoppingToken);

@@ -80,6 +80,24 @@ internal sealed class SegmentFiles(string folder, Action writing)
         }
     }
 
+    /// <summary>Deletes whatever else lies in the index's folder: other generations, and files of an earlier layout.</summary>
+    public static void DropAllBut(IReadOnlySet<string> folders, string root)
+    {
+        if (!Directory.Exists(root)) return;
+        foreach (var other in Directory.EnumerateFileSystemEntries(root).Where(entry => !folders.Contains(entry)))
+        {
+            try
+            {
+                if (Directory.Exists(other)) Directory.Delete(other, recursive: true);
+                else File.Delete(other);
+            }
+            catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
+            {
+                // As in DropOthers.
+            }
+        }
+    }
+
     private KeywordPart Words(string name, string ending) => KeywordPart.Open(MappedFile.Open(PathOf(name, ending)).Memory, PathOf(name, ending));
 
     private string PathOf(string name, string ending) => Path.Combine(folder, name + ending);

@@ -9,11 +9,6 @@ namespace RagDocs.Retrieval.Segments;
 /// <summary>One question to all segments: by words, by meaning, and by what whole documents are about.</summary>
 internal static class SegmentSearch
 {
-    /// <summary>Those of short passages: a word said twice is not said twice as much, and length tells little of a chunk.</summary>
-    private const double K1 = 0.9;
-
-    private const double B = 0.4;
-
     /// <exception cref="DamagedIndexException">A segment cannot be read.</exception>
     public static async Task<ChunkRankings> SearchAsync(SegmentSet set, ChunkQuery query, RetrievalOptions options, CancellationToken cancellationToken)
     {
@@ -48,6 +43,7 @@ internal static class SegmentSearch
         return DocumentSearch.Search(parts, words, unit => set.Views[unit.Part].Segment.Documents.Id(unit.Unit), cancellationToken);
     }
 
-    private static Bm25Options Bm25(RetrievalOptions options) =>
-        new(K1, [new FieldOptions(options.TextWeight, B), new FieldOptions(options.HeadingWeight, B), new FieldOptions(options.TitleWeight, B)]);
+    private static Bm25Options Bm25(RetrievalOptions options) => new(
+        options.Bm25K1,
+        [new FieldOptions(options.TextWeight, options.Bm25B), new FieldOptions(options.HeadingWeight, options.Bm25B), new FieldOptions(options.TitleWeight, options.Bm25B)]);
 }

@@ -16,6 +16,19 @@ public sealed class IndexChangeLog(IDbContextFactory<RagDocsDbContext> catalog)
         return await db.IndexChanges.Where(c => c.Id < oldest).ExecuteDeleteAsync(cancellationToken);
     }
 
+    /// <summary>The newest line; 0 when there is none.</summary>
+    internal static async Task<long> NewestAsync(RagDocsDbContext db, CancellationToken cancellationToken) =>
+        await db.IndexChanges.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;
+
+    /// <returns>The newest line and the documents that changed since the one given; null for the documents when lines have been forgotten since.</returns>
+    internal static async Task<(long Last, IReadOnlyList<long>? Documents)> SinceAsync(RagDocsDbContext db, long line, CancellationToken cancellationToken)
+    {
+        var changes = await db.IndexChanges.Where(c => c.Id > line).Select(c => new { c.Id, c.DocumentId }).ToListAsync(cancellationToken);
+        if (changes.Count == 0) return (line, []);
+        var last = changes.Max(c => c.Id);
+        return await HasForgottenAsync(db, line, cancellationToken) ? (last, null) : (last, [.. changes.Select(c => c.DocumentId).Distinct()]);
+    }
+
     /// <summary>
     /// True when lines behind the last one known may be gone, so that all must be loaded anew. Asked after the lines were read: what is
     /// deleted between the two questions is taken for forgotten although it was seen, never the other way round.

@@ -55,7 +55,7 @@ internal static class AskApi
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, ConversationStore store, CancellationToken cancellationToken) =>
-        Results.Ok(await store.ListAsync(Person.From(http.User)!.Id, cancellationToken));
+        Results.Ok(await store.ListAsync(Person.From(http.User)!.Id, "", cancellationToken));
 
     private static async Task<IResult> FindAsync(long id, HttpContext http, ConversationStore store, CancellationToken cancellationToken) =>
         await store.FindAsync(Person.From(http.User)!.Id, id, cancellationToken) is { } found ? Results.Ok(found) : Results.NotFound();

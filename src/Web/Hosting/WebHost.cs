@@ -55,6 +55,7 @@ internal static class WebHost
         services.AddOptions<AskOptions>().Bind(configuration.GetSection(AskOptions.Section));
         services.AddSingleton<ExampleQuestions>();
         services.AddSingleton<SourceViewer>();
+        services.AddSingleton<PassageChanges>();
         services.AddSingleton<ChunkViewer>();
         services.AddSingleton<AuditLog>();
     }

@@ -40,7 +40,7 @@ public sealed class DamagedIndexTests : LibraryTest
         for (var i = 0; i < 12; i++) await Library.AddAsync($"{i}.md", [$"annual leave rule {i}", $"travel expenses of trip {i}"], mine);
         var expected = await AskNewProcessAsync(mine);
 
-        foreach (var file in Directory.GetFiles(_home.Folder).Where(f => Path.GetExtension(f) is ".words" or ".vectors" or ".manifest"))
+        foreach (var file in _home.Files.Where(f => Path.GetExtension(f) is ".words" or ".vectors" or ".manifest").ToList())
         {
             File.Delete(file);
             Assert.Equal(expected, await AskNewProcessAsync(mine));
@@ -57,14 +57,14 @@ public sealed class DamagedIndexTests : LibraryTest
         await process.Index.VerifyAsync(CancellationToken.None);
         await process.Index.WriteAsync(all: true, CancellationToken.None);
         var query = new ChunkQuery("annual leave and travel", Library.Embeddings.Embed("annual leave and travel"), SearchScope.Of([collection]), 100);
-        var found = await process.SearchAsync(query, CancellationToken.None);
+        var found = await process.SearchAsync(generation, query, CancellationToken.None);
         return [.. found.ByKeyword.Select(c => c.ChunkId).Order(), .. found.ByMeaning.Select(c => c.ChunkId)];
     }
 
     private async Task<string> DamageAsync(Random random)
     {
         _home.EndAll();
-        var files = Directory.GetFiles(_home.Folder).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var files = _home.Files.Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(files);
         var file = files[random.Next(files.Count)];
         var bytes = await File.ReadAllBytesAsync(file);

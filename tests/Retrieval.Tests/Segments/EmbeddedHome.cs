@@ -13,6 +13,9 @@ internal sealed class EmbeddedHome : IDisposable
 
     public string Folder => _folder.Path;
 
+    /// <summary>Of all generations.</summary>
+    public IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
     /// <summary>A process that has just started, beside those that run.</summary>
     public Process Open(TestCatalog catalog)
     {
@@ -38,11 +41,8 @@ internal sealed class EmbeddedHome : IDisposable
     {
         private int? _writesLeft;
 
-        public Process(TestCatalog catalog, string folder)
-        {
-            var store = new SegmentStore(folder, Write);
-            Index = new EmbeddedChunkIndex(catalog, store, new SegmentTiers(8, 16, 3, 200), new RetrievalOptions(), NullLogger<EmbeddedChunkIndex>.Instance);
-        }
+        public Process(TestCatalog catalog, string folder) => Index = new EmbeddedChunkIndex(
+            catalog, folder, new SegmentTiers(8, 16, 3, 200), new RetrievalOptions(), NullLogger<EmbeddedChunkIndex>.Instance, Write);
 
         public EmbeddedChunkIndex Index { get; }
 
@@ -52,7 +52,8 @@ internal sealed class EmbeddedHome : IDisposable
             await Index.WriteAsync(all: false, cancellationToken);
         }
 
-        public Task<ChunkRankings> SearchAsync(ChunkQuery query, CancellationToken cancellationToken) => Index.SearchAsync(query, cancellationToken);
+        public Task<ChunkRankings> SearchAsync(ActiveGeneration generation, ChunkQuery query, CancellationToken cancellationToken) =>
+            Index.SearchAsync(generation, query, cancellationToken);
 
         /// <returns>False when it came to its end before.</returns>
         public async Task<bool> FollowAndDieAsync(ActiveGeneration generation, int writes)

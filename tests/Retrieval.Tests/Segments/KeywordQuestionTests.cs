@@ -54,8 +54,9 @@ public sealed class KeywordQuestionTests : LibraryTest
 
     private async Task<IReadOnlyList<RankedChunk>> SearchAsync(string question, SearchScope? scope = null, int top = 100)
     {
-        await Library.Chunks.FollowAsync(await Library.Generations.ActiveAsync(CancellationToken.None), CancellationToken.None);
+        var generation = await Library.Generations.ActiveAsync(CancellationToken.None);
+        await Library.Chunks.FollowAsync(generation, CancellationToken.None);
         var query = new ChunkQuery(question, ReadOnlyMemory<float>.Empty, scope ?? SearchScope.Everything, top);
-        return (await Library.Chunks.SearchAsync(query, CancellationToken.None)).ByKeyword;
+        return (await Library.Chunks.SearchAsync(generation, query, CancellationToken.None)).ByKeyword;
     }
 }

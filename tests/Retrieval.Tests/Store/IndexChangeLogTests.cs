@@ -47,6 +47,6 @@ public sealed class IndexChangeLogTests : LibraryTest
     {
         await Library.Chunks.FollowAsync(await Library.Generations.ActiveAsync(CancellationToken.None), CancellationToken.None);
         var anything = new ChunkQuery("text", ReadOnlyMemory<float>.Empty, SearchScope.Everything, 1);
-        return (await Library.Chunks.SearchAsync(anything, CancellationToken.None)).Searched;
+        return (await Library.Chunks.SearchAsync(await Library.Generations.ActiveAsync(CancellationToken.None), anything, CancellationToken.None)).Searched;
     }
 }

@@ -28,17 +28,14 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
     public async Task<long> LastChangeAsync(CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        return await db.IndexChanges.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0;
+        return await IndexChangeLog.NewestAsync(db, cancellationToken);
     }
 
     /// <returns>The newest line and the documents that changed since the one given; null for the documents when lines have been forgotten since.</returns>
     public async Task<(long Last, IReadOnlyList<long>? Documents)> ChangesSinceAsync(long line, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        var changes = await db.IndexChanges.Where(c => c.Id > line).Select(c => new { c.Id, c.DocumentId }).ToListAsync(cancellationToken);
-        if (changes.Count == 0) return (line, []);
-        var last = changes.Max(c => c.Id);
-        return await IndexChangeLog.HasForgottenAsync(db, line, cancellationToken) ? (last, null) : (last, [.. changes.Select(c => c.DocumentId).Distinct()]);
+        return await IndexChangeLog.SinceAsync(db, line, cancellationToken);
     }
 
     /// <summary>True while the generation is the one that is searched.</summary>
@@ -66,7 +63,7 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
             List<ChunkPlace> page;
             await using (var db = await catalog.CreateDbContextAsync(cancellationToken))
             {
-                var chunks = Of(db, generation);
+                var chunks = db.Chunks.AsNoTracking().Of(db, generation);
                 if (documents is not null) chunks = chunks.Where(c => documents.Contains(c.DocumentId));
                 page = await chunks.Where(c => c.Id > after).OrderBy(c => c.Id).Take(Page)
                     .Select(c => new ChunkPlace(c.Id, c.DocumentId, c.CollectionId)).ToListAsync(cancellationToken);
@@ -81,14 +78,14 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
     public async Task<IReadOnlyList<ChunkContent>> ReadAsync(long generation, IReadOnlyList<long> chunkIds, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        return await Contents(Of(db, generation).Where(c => chunkIds.Contains(c.Id))).ToListAsync(cancellationToken);
+        return await Contents(db.Chunks.AsNoTracking().Of(db, generation).Where(c => chunkIds.Contains(c.Id))).ToListAsync(cancellationToken);
     }
 
     /// <summary>Mean length of about a thousand chunks from all over the catalog.</summary>
     public async Task<double> AverageLengthAsync(long generation, TermWeighting weighting, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        var chunks = Of(db, generation);
+        var chunks = db.Chunks.AsNoTracking().Of(db, generation);
         var step = Math.Max(await chunks.CountAsync(cancellationToken) / Sample, 1);
         var some = await Contents(chunks.Where(c => c.Id % step == 0).Take(Sample * 2)).ToListAsync(cancellationToken);
         var analyzer = new Analyzer();
@@ -100,15 +97,9 @@ internal sealed class CatalogChunks(IDbContextFactory<RagDocsDbContext> catalog)
     public async Task<IReadOnlyList<string>> BeginningAsync(long generation, long documentId, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        return await Of(db, generation).Where(c => c.DocumentId == documentId).OrderBy(c => c.Ordinal).Take(Beginning).Select(c => c.Text).ToListAsync(cancellationToken);
+        return await db.Chunks.AsNoTracking().Of(db, generation).Where(c => c.DocumentId == documentId).OrderBy(c => c.Ordinal).Take(Beginning).Select(c => c.Text).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<ChunkContent> Contents(IQueryable<Chunk> chunks) => chunks.OrderBy(c => c.Id).Select(c => new ChunkContent(
         new ChunkPlace(c.Id, c.DocumentId, c.CollectionId), c.Title, c.HeadingPath, c.Text, c.Vector == null ? null : c.Vector.Values));
-
-    // A generation that is not searched yet shows what it will once it is.
-    private static IQueryable<Chunk> Of(RagDocsDbContext db, long generation) =>
-        db.Chunks.AsNoTracking().Where(c => c.GenerationId == generation
-            && (c.Searchable || (db.IndexGenerations.Any(g => g.Id == generation && g.State == GenerationState.Building)
-                && db.Documents.Any(d => d.Id == c.DocumentId && d.CurrentVersionId == c.VersionId && d.RemovedAt == null))));
 }

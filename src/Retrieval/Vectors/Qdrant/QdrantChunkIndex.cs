@@ -19,11 +19,18 @@ internal sealed class QdrantChunkIndex(
     private Task _work = Task.CompletedTask;
     private ActiveGeneration? _generation;
     private volatile Followed? _followed;
+    private volatile QdrantCollection? _candidate;
     private long _newest;
     private DateTimeOffset _notBefore;
 
     public async Task FollowAsync(ActiveGeneration generation, CancellationToken cancellationToken)
     {
+        if (generation.IsCandidate)
+        {
+            _candidate = await following.PrepareAsync(generation, cancellationToken);
+            return;
+        }
+
         Volatile.Write(ref _generation, generation);
         var (started, patience) = (time.GetTimestamp(), TimeSpan.FromSeconds(options.Value.FollowSeconds));
         while (!await IsCurrentAsync(generation.Id, cancellationToken))
@@ -49,28 +56,26 @@ internal sealed class QdrantChunkIndex(
         }
     }
 
-    public async Task<ChunkRankings> SearchAsync(ChunkQuery query, CancellationToken cancellationToken)
+    public async Task<ChunkRankings> SearchAsync(ActiveGeneration generation, ChunkQuery query, CancellationToken cancellationToken)
     {
         if (query.Scope.Collections is { Count: 0 }) return Nothing;
+        if (generation.IsCandidate) return _candidate is { } candidate ? await search.SearchAsync(query, candidate, candidate.Name, cancellationToken) : Nothing;
         try
         {
-            return await search.SearchAsync(query, _followed?.Collection, cancellationToken);
+            return await search.SearchAsync(query, _followed?.Collection, collections.Alias, cancellationToken);
         }
         catch (QdrantException failure) when (failure.Problem is QdrantProblem.NotFound or QdrantProblem.Rejected)
         {
             // Exchanged by another process during the search: the question is put again to what is active by then.
             var target = await collections.TargetAsync(cancellationToken);
             if (target?.Generation > _followed?.Collection.Generation) return Nothing;
-            if (failure.Problem == QdrantProblem.Rejected || Volatile.Read(ref _generation) is not { } generation) throw;
+            if (failure.Problem == QdrantProblem.Rejected || Volatile.Read(ref _generation) is not { } latest) throw;
             log.LogWarning("The collection is gone from Qdrant and is built again from the catalog. {Problem}", failure.Message);
             Forget();
-            await FollowAsync(generation, cancellationToken);
-            return await search.SearchAsync(query, _followed?.Collection, cancellationToken);
+            await FollowAsync(latest, cancellationToken);
+            return await search.SearchAsync(query, _followed?.Collection, collections.Alias, cancellationToken);
         }
     }
-
-    /// <summary>Fills a generation's collection while another one is searched.</summary>
-    public Task PrepareAsync(ActiveGeneration building, CancellationToken cancellationToken) => following.PrepareAsync(building, cancellationToken);
 
     public void Dispose()
     {

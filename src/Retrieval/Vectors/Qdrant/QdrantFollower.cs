@@ -46,7 +46,7 @@ internal sealed class QdrantFollower(
         // Comparing costs a look at everything: it is done a few times on the way and once at the end.
         var since = building?.Id == _prepared.Generation ? building.Done - _prepared.Done : building?.Done;
         if (building is null || since <= 0 || (building.Done < building.Documents && since < building.Documents / Steps)) return;
-        await index.PrepareAsync(new ActiveGeneration(building.Id, building.Dimensions, Model: null), cancellationToken);
+        await index.FollowAsync(new ActiveGeneration(building.Id, building.Dimensions, Model: null) { IsCandidate = true }, cancellationToken);
         _prepared = (building.Id, building.Done);
     }
 }

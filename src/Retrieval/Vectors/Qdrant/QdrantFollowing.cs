@@ -63,10 +63,11 @@ internal sealed class QdrantFollowing(QdrantCollections collections, QdrantPoint
     }
 
     /// <summary>Fills the collection of a generation that is still being built, so that the switch to it finds little left to do.</summary>
-    public async Task PrepareAsync(ActiveGeneration generation, CancellationToken cancellationToken)
+    public async Task<QdrantCollection> PrepareAsync(ActiveGeneration generation, CancellationToken cancellationToken)
     {
         var collection = await collections.OpenAsync(generation, cancellationToken);
         var reconciliation = new QdrantReconciliation(catalog, points, ledger, collections.Weighting, collection, _ => Task.CompletedTask);
         await reconciliation.RunAsync(documents: null, cancellationToken);
+        return collection;
     }
 }

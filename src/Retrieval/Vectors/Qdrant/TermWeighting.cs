@@ -17,7 +17,7 @@ internal sealed record TermWeighting(double K1, double B, double Title, double H
     /// <summary>One line that changes whenever stored weights have to be made anew.</summary>
     public string Line => FormattableString.Invariant($"{AnalysisFingerprint.Current:x} k1={K1} b={B} title={Title} heading={Heading} text={Text}");
 
-    public static TermWeighting Of(RetrievalOptions options) => new(1.2, 0.75, options.TitleWeight, options.HeadingWeight, options.TextWeight);
+    public static TermWeighting Of(RetrievalOptions options) => new(options.Bm25K1, options.Bm25B, options.TitleWeight, options.HeadingWeight, options.TextWeight);
 
     /// <param name="analyzer">Set to the language of the chunk's document.</param>
     /// <param name="averageLength">See <see cref="LengthOf"/>.</param>

@@ -19,3 +19,6 @@ export function save(name, text, type) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
+
+// Printing and "save as PDF" are the browser's own; the style sheet leaves out what is not the conversation.
+export const print = () => window.print();

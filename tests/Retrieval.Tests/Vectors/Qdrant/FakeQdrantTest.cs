@@ -34,7 +34,7 @@ public abstract class FakeQdrantTest : LibraryTest
     {
         await FollowAsync(process);
         return await process.Index.SearchAsync(
-            new ChunkQuery(question, Library.Embeddings.Embed(question), scope ?? SearchScope.Everything, 10) { Fusion = fusion }, CancellationToken.None);
+            await ActiveAsync(), new ChunkQuery(question, Library.Embeddings.Embed(question), scope ?? SearchScope.Everything, 10) { Fusion = fusion }, CancellationToken.None);
     }
 
     private protected int Upserts() => Server.Requests.Count(FakeQdrantHome.IsUpsert);

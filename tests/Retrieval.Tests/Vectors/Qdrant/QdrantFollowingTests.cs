@@ -73,7 +73,7 @@ public sealed class QdrantFollowingTests : FakeQdrantTest
         var generation = await ChunkIndexChanges.SwitchAsync(Library, ["vacation days", "sick leave"], async () =>
         {
             var building = (await new GenerationWriter(Library.Catalog).BuildingAsync(CancellationToken.None))!;
-            await process.Index.PrepareAsync(new ActiveGeneration(building.Id, building.Dimensions, Model: null), CancellationToken.None);
+            await process.Index.FollowAsync((await Library.Generations.CandidateAsync(building.Id, CancellationToken.None))!, CancellationToken.None);
             // While it is filled the old one is searched, and stays when changes are taken in.
             Assert.Equal(first, Server.Aliases[Alias]);
             Assert.Equal(2, Server.Collections.Count);

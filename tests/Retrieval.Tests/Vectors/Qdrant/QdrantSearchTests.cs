@@ -49,7 +49,7 @@ public sealed class QdrantSearchTests : FakeQdrantTest
         var process = Home.Open(Library.Catalog);
         await FollowAsync(process);
         var found = await process.Index.SearchAsync(
-            new ChunkQuery("vacation", ReadOnlyMemory<float>.Empty, SearchScope.Everything, 10) { Fusion = new RankFusion(60, 1, 1) }, CancellationToken.None);
+            await ActiveAsync(), new ChunkQuery("vacation", ReadOnlyMemory<float>.Empty, SearchScope.Everything, 10) { Fusion = new RankFusion(60, 1, 1) }, CancellationToken.None);
         Assert.Equal(found.ByKeyword, found.Fused);
         Assert.Equal([1L, 3L], found.Fused!.Select(c => c.ChunkId).Order());
     }
@@ -61,7 +61,7 @@ public sealed class QdrantSearchTests : FakeQdrantTest
         var process = Home.Open(Library.Catalog);
         await FollowAsync(process);
         var before = Server.Requests.Count;
-        await process.Index.SearchAsync(new ChunkQuery("vacation", Library.Embeddings.Embed("vacation"), SearchScope.Nothing, 10), CancellationToken.None);
+        await process.Index.SearchAsync(await ActiveAsync(), new ChunkQuery("vacation", Library.Embeddings.Embed("vacation"), SearchScope.Nothing, 10), CancellationToken.None);
         Assert.Equal(before, Server.Requests.Count);
     }
 

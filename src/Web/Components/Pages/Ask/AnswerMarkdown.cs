@@ -9,7 +9,7 @@ internal static class AnswerMarkdown
 {
     public static string Of(IStringLocalizer<Texts> texts, Turn turn)
     {
-        var text = new StringBuilder().Append("## ").AppendLine(Line(turn.Question)).AppendLine();
+        var text = new StringBuilder().Append("## ").AppendLine(Heading(turn.Question)).AppendLine();
         if (turn.Sentences.Count == 0 && turn.Problem is { } problem) text.AppendLine(Escape(problem)).AppendLine();
         foreach (var sentence in turn.Sentences)
         {
@@ -28,6 +28,9 @@ internal static class AnswerMarkdown
 
         return text.ToString();
     }
+
+    /// <summary>A text as one line that means nothing but itself.</summary>
+    public static string Heading(string text) => Escape(Line(text));
 
     // Document text must stay text wherever the file is opened: no image, link or HTML of a document comes alive.
     private static string Escape(string text)

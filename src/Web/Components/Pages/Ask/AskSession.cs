@@ -59,10 +59,10 @@ internal sealed class AskSession(AnswerDesk desk, ConversationStore store, Curre
         if (Running is { } turn) await desk.StopAsync((await currentUser.GetAsync()).Id, turn.MessageId);
     }
 
-    public async Task RateAsync(Turn turn, bool helpful, string comment, CancellationToken cancellationToken)
+    public async Task RateAsync(Turn turn, Rating rating, CancellationToken cancellationToken)
     {
-        turn.Helpful = helpful;
-        await store.RateAsync((await currentUser.GetAsync()).Id, turn.MessageId, helpful, comment, cancellationToken);
+        turn.Helpful = rating.Helpful;
+        await store.RateAsync((await currentUser.GetAsync()).Id, turn.MessageId, rating.Helpful, rating.Reason, rating.Comment, cancellationToken);
     }
 
     private async Task FollowAsync(Turn turn, long userId, CancellationToken cancellationToken)
