@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.FollowUps;
+using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Conversations;
@@ -34,7 +35,8 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
     }
 
     /// <summary>The latest turns of a conversation before a message, oldest first.</summary>
-    public async Task<IReadOnlyList<EarlierTurn>> EarlierAsync(AskedMessage asked, CancellationToken cancellationToken)
+    /// <param name="scope">An answer from anything outside it is left out: the asker may no longer read it.</param>
+    public async Task<IReadOnlyList<EarlierTurn>> EarlierAsync(AskedMessage asked, SearchScope scope, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var messages = await db.Messages.AsNoTracking().AsSplitQuery()
@@ -42,12 +44,18 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
             .OrderByDescending(m => m.Id).Take(EarlierTurns)
             .Include(m => m.Sentences.OrderBy(s => s.Ordinal)).Include(m => m.Citations.OrderBy(c => c.Number)).ThenInclude(c => c.Chunk)
             .ToListAsync(cancellationToken);
-        return [.. messages.OrderBy(m => m.Id).Select(m => new EarlierTurn(m.Question)
-        {
-            Searched = m.StandaloneQuestion, Answer = string.Join(' ', m.Sentences.Select(s => s.Text)),
-            Titles = [.. m.Citations.Select(c => c.Chunk?.Title).OfType<string>().Distinct()],
-        })];
+        return [.. messages.OrderBy(m => m.Id).Select(m => Turn(m, m.Citations.TrueForAll(c => IsReadable(c, scope))))];
     }
+
+    private static bool IsReadable(Citation citation, SearchScope scope) =>
+        citation.Chunk is { } chunk && scope.Allows(chunk.CollectionId);
+
+    private static EarlierTurn Turn(Message message, bool readable) => new(message.Question)
+    {
+        Searched = readable ? message.StandaloneQuestion : null,
+        Answer = readable ? string.Join(' ', message.Sentences.Select(s => s.Text)) : "",
+        Titles = readable ? [.. message.Citations.Select(c => c.Chunk?.Title).OfType<string>().Distinct()] : [],
+    };
 
     public async Task CloseAsync(
         long messageId, IReadOnlyList<AnswerEvent> events, MessageState state, string? problem, CancellationToken cancellationToken)
