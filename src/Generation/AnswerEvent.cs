@@ -19,6 +19,9 @@ public enum AnswerStage
     Checking,
 }
 
+/// <summary>The question leaned on earlier ones; this is what is searched for and answered instead. Not sent for one that stands alone.</summary>
+public sealed record QuestionRead(string Standalone) : AnswerEvent;
+
 /// <summary>What happens now.</summary>
 /// <param name="Stage">The step that begins.</param>
 /// <param name="Count">How many passages it works on: searched for Searching, offered for Reading; 0 when not known.</param>

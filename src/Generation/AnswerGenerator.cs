@@ -2,17 +2,20 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
+using RagDocs.Generation.FollowUps;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation;
 
 /// <summary>
-/// Turns a question into a cited answer: search, show the passages, let the answerer write, check each sentence against what it cites, number
-/// its sources, end. Nothing is answered that the passages do not hold, and only passages the asker may read are ever offered.
+/// Turns a question into a cited answer: make a follow-up stand alone, search, show the passages, let the answerer write, check each sentence
+/// against what it cites, number its sources, end. Nothing is answered that the passages do not hold, and only passages the asker may read are
+/// ever offered.
 /// </summary>
 public sealed class AnswerGenerator(
-    PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time)
+    PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time,
+    FollowUpWriter? followUps = null)
 {
     private const string NothingFound =
         "None of the documents you may read has anything on this. Try other words, or ask in more collections.";
@@ -25,15 +28,18 @@ public sealed class AnswerGenerator(
     {
         var clock = new StageClock(time);
 
+        var text = followUps is null ? question.Text : await followUps.StandaloneAsync(question, cancellationToken);
+        if (text != question.Text) yield return new QuestionRead(text);
+
         yield return new StageStarted(AnswerStage.Searching, 0);
-        var result = await search(new SearchQuery(question.Text, question.Scope, _options.Passages), cancellationToken);
+        var result = await search(new SearchQuery(text, question.Scope, _options.Passages), cancellationToken);
         clock.Spend(AnswerStage.Searching);
 
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);
         yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly };
 
         var answerer = result.Passages.Count > 0 ? await choose(question, cancellationToken) : null;
-        var answer = answerer?.AnswerAsync(question.Text, result.Passages, cancellationToken) ?? Nothing();
+        var answer = answerer?.AnswerAsync(text, result.Passages, cancellationToken) ?? Nothing();
         var check = checker.Begin(result.Passages);
         var numbers = new CitationNumbers(result.Passages);
         var verdicts = new List<SentenceVerdict>();

@@ -30,7 +30,8 @@ public sealed class Answerers(
         return new LanguageModelAnswerer(model, ConnectAsync, _options, question.Asker, time, log);
     }
 
-    private async Task<ChatModel?> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>The language model that is there now; null when there is none.</summary>
+    internal async Task<ChatModel?> ConnectAsync(CancellationToken cancellationToken)
     {
         var endpoint = _options.Remote.IsSet ? _options.Remote.ToEndpoint() : await engine(ModelKind.Chat, cancellationToken);
         return endpoint is null ? null : new ChatModel(

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Checking;
 using RagDocs.Generation.Conversations;
 using RagDocs.Generation.Extractive;
+using RagDocs.Generation.FollowUps;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Reranking;
@@ -31,6 +33,9 @@ public static class GenerationServiceCollectionExtensions
         services.AddLanguageModels(configuration);
         // Word by word and at once: only a model in this process is fast enough.
         services.TryAddSingleton(provider => new SentenceChecker(provider.GetService<StaticEmbeddingGenerator>() is { } model ? word => model.Embed(word) : null));
+        services.TryAddSingleton(provider => new FollowUpWriter(
+            provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FollowUpWriter>>()));
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();

@@ -23,6 +23,12 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Information, "The language model wrote {Count} sentences without a valid source; they were left out")]
     public static partial void SentencesLeftOut(ILogger logger, int count);
 
+    [LoggerMessage(6, LogLevel.Warning, "The language model could not rewrite a follow-up question; the rules did")]
+    public static partial void FollowUpNotWritten(ILogger logger, Exception failure);
+
+    [LoggerMessage(7, LogLevel.Information, "The language model took more than {Seconds} s to rewrite a follow-up question; the rules did")]
+    public static partial void FollowUpTooSlow(ILogger logger, double seconds);
+
     [LoggerMessage(60, LogLevel.Warning, "The models folder {Folder} cannot be read")]
     public static partial void ModelsFolderUnreadable(ILogger logger, string folder, Exception failure);
 

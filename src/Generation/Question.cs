@@ -1,3 +1,4 @@
+using RagDocs.Generation.FollowUps;
 using RagDocs.Retrieval.Access;
 
 namespace RagDocs.Generation;
@@ -9,6 +10,9 @@ public sealed record Question(string Text, SearchScope Scope)
 {
     /// <summary>Answer with the documents' own sentences even where a language model could write.</summary>
     public bool WithoutModel { get; init; }
+
+    /// <summary>What was asked before in the same conversation, oldest first.</summary>
+    public IReadOnlyList<EarlierTurn> History { get; init; } = [];
 
     /// <summary>Who asks, as a name that says nothing; an engine of our own serves askers in turn.</summary>
     public string Asker { get; init; } = "";

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Checking;
+using RagDocs.Generation.FollowUps;
+using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
@@ -163,6 +166,26 @@ public sealed class AnswerGeneratorTests
             new SentenceChecker(), Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
 
         Assert.True(Assert.Single((await CollectAsync(generator, CancellationToken.None)).OfType<PassagesFound>()).KeywordsOnly);
+    }
+
+    [Fact]
+    public async Task AFollowUpIsSearchedForAndAnsweredAsItIsMeantAndSaidFirst()
+    {
+        SearchQuery? seen = null;
+        var generator = new AnswerGenerator(
+            (query, _) =>
+            {
+                seen = query;
+                return Task.FromResult(new SearchResult([], 0, TimeSpan.Zero));
+            },
+            (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer()), Options.Create(new GenerationOptions()), TimeProvider.System,
+            followUps: new FollowUpWriter(_ => Task.FromResult<ChatModel?>(null), TimeProvider.System, NullLogger<FollowUpWriter>.Instance));
+        var events = new List<AnswerEvent>();
+        var question = Asked with { Text = "And in Porto?", History = [new EarlierTurn("How long is the trial period in Lisbon?")] };
+        await foreach (var answerEvent in generator.AnswerAsync(question, TestContext.Current.CancellationToken)) events.Add(answerEvent);
+
+        Assert.Equal("How long is the trial period in Porto?", seen?.Text);
+        Assert.Equal(new QuestionRead("How long is the trial period in Porto?"), events[0]);
     }
 
     private static Task<List<AnswerEvent>> AnswerAsync(IReadOnlyList<Passage> passages, params AnswerPart[] parts) =>

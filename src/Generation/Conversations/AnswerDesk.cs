@@ -32,6 +32,7 @@ public sealed class AnswerDesk(
         var answer = new RunningAnswer(userId);
         _running[asked.MessageId] = answer;
         var named = question with { Asker = userId.ToString(CultureInfo.InvariantCulture) };
+        if (conversationId is not null) named = named with { History = await keeper.EarlierAsync(asked, question.Scope, cancellationToken) };
         _ = Task.Run(() => AnswerAsync(asked.MessageId, named, answer), CancellationToken.None);
         return asked;
     }

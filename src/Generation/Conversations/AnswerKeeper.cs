@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.Checking;
 using RagDocs.Retrieval;
+using RagDocs.Generation.FollowUps;
+using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Conversations;
@@ -10,6 +12,7 @@ namespace RagDocs.Generation.Conversations;
 public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, TimeProvider time)
 {
     private const int TitleLength = 80;
+    private const int EarlierTurns = 6;
 
     /// <summary>Stores a question before it is answered, so that nothing typed is ever lost.</summary>
     public async Task<AskedMessage> OpenAsync(
@@ -32,6 +35,29 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
         await db.SaveChangesAsync(cancellationToken);
         return new AskedMessage(conversation.Id, message.Id);
     }
+
+    /// <summary>The latest turns of a conversation before a message, oldest first.</summary>
+    /// <param name="scope">An answer from anything outside it is left out: the asker may no longer read it.</param>
+    public async Task<IReadOnlyList<EarlierTurn>> EarlierAsync(AskedMessage asked, SearchScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var messages = await db.Messages.AsNoTracking().AsSplitQuery()
+            .Where(m => m.ConversationId == asked.ConversationId && m.Id < asked.MessageId)
+            .OrderByDescending(m => m.Id).Take(EarlierTurns)
+            .Include(m => m.Sentences.OrderBy(s => s.Ordinal)).Include(m => m.Citations.OrderBy(c => c.Number)).ThenInclude(c => c.Chunk)
+            .ToListAsync(cancellationToken);
+        return [.. messages.OrderBy(m => m.Id).Select(m => Turn(m, m.Citations.TrueForAll(c => IsReadable(c, scope))))];
+    }
+
+    private static bool IsReadable(Citation citation, SearchScope scope) =>
+        citation.Chunk is { } chunk && scope.Allows(chunk.CollectionId);
+
+    private static EarlierTurn Turn(Message message, bool readable) => new(message.Question)
+    {
+        Searched = readable ? message.StandaloneQuestion : null,
+        Answer = readable ? string.Join(' ', message.Sentences.Select(s => s.Text)) : "",
+        Titles = readable ? [.. message.Citations.Select(c => c.Chunk?.Title).OfType<string>().Distinct()] : [],
+    };
 
     public async Task CloseAsync(
         long messageId, IReadOnlyList<AnswerEvent> events, MessageState state, string? problem, CancellationToken cancellationToken)
@@ -60,6 +86,9 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
     {
         switch (answerEvent)
         {
+            case QuestionRead read:
+                message.StandaloneQuestion = read.Standalone;
+                break;
             case CitationAdded citation:
                 message.Citations.Add(new Citation
                 {

@@ -129,7 +129,7 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
         message.Id, message.Question, message.AskedIn, message.State, message.Answerer, TimeSpan.FromMilliseconds(message.DurationMs),
         message.Problem,
         [.. message.Sentences.Select(s => View(s, citations))],
-        citations, message.Feedback?.Helpful);
+        citations, message.Feedback?.Helpful) { StandaloneQuestion = message.StandaloneQuestion };
 
     private static SentenceView View(AnswerSentence sentence, IReadOnlyList<CitationView> readable)
     {

@@ -22,7 +22,11 @@ public sealed record MessageView(
     string? Problem,
     IReadOnlyList<SentenceView> Sentences,
     IReadOnlyList<CitationView> Citations,
-    bool? Helpful);
+    bool? Helpful)
+{
+    /// <summary>What was searched for when the question leaned on earlier ones; null when it stood alone.</summary>
+    public string? StandaloneQuestion { get; init; }
+}
 
 public sealed record SentenceView(string Text, IReadOnlyList<int> Citations)
 {

@@ -1,13 +1,16 @@
 namespace RagDocs.Generation.Extractive;
 
 /// <summary>Picks what stands in the answer from the ranked candidates, best first, neighbours in the order of the text.</summary>
-internal sealed class AnswerComposer(ExtractiveOptions options)
+internal sealed class AnswerComposer(ExtractiveOptions options, AnswerWording wording)
 {
     /// <summary>Two texts that share this much of the shorter one's words say the same.</summary>
     private const double SameWords = 0.75;
 
     /// <summary>A further sentence must show the kind of thing asked for about as well as the best.</summary>
     private const double SameKind = 0.5;
+
+    /// <summary>Where the first text clearly shows what is asked for, another source has less to add.</summary>
+    private const double ShownAlready = 0.05;
 
     /// <summary>An item that stands out less from its list is only understood with the whole list.</summary>
     private const double StandsOut = 0.06;
@@ -22,13 +25,16 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
             foreach (var further in ranking.Skip(1).TakeWhile(c => c.Score >= options.FurtherSentenceShare * ranking[0].Score))
             {
                 if (chosen.Count == options.MaximumSentences) break;
-                if (further.KindFit >= SameKind * ranking[0].KindFit) Take(chosen, ranking, further);
+                if (further.KindFit >= SameKind * ranking[0].KindFit && IsWorthItsSource(chosen, ranking[0], further)) Take(chosen, ranking, further);
             }
         }
 
         var ordered = NeighboursInOrder(chosen);
-        return [.. ordered.Select((c, i) => Write(c, isLedIn: i > 0 && ordered[i - 1].Candidate == c.Candidate.Previous))];
+        return [.. ordered.Select((c, i) => wording.Write(c.Candidate, isLedIn: i > 0 && ordered[i - 1].Candidate == c.Candidate.Previous))];
     }
+
+    private bool IsWorthItsSource(List<ScoredCandidate> chosen, ScoredCandidate best, ScoredCandidate further) =>
+        chosen.Exists(c => c.Candidate.Passage == further.Candidate.Passage) || further.Score >= (options.FurtherSourceShare + (best.KindFit >= 1 ? ShownAlready : 0)) * best.Score;
 
     private static void Take(List<ScoredCandidate> chosen, IReadOnlyList<ScoredCandidate> ranking, ScoredCandidate next)
     {
@@ -57,14 +63,6 @@ internal sealed class AnswerComposer(ExtractiveOptions options)
         }
 
         return ordered;
-    }
-
-    private static Sentence Write(ScoredCandidate scored, bool isLedIn)
-    {
-        var candidate = scored.Candidate;
-        var evidence = new Evidence(candidate.Passage, candidate.Quote.Trim());
-        if (isLedIn || !candidate.Dangling || candidate.Previous is not { } previous) return new Sentence(candidate.Text, [evidence]);
-        return new Sentence($"{previous.Text} {candidate.Text}", [evidence, new Evidence(previous.Passage, previous.Quote.Trim())]);
     }
 
     private static bool Contains(Candidate outer, Candidate inner) =>

@@ -17,6 +17,7 @@ internal static partial class AnswerKindMatcher
         return aspect.Kind switch
         {
             AnswerKind.Amount => Quantity(aspect.Unit, text, terms, questionNumbers),
+            AnswerKind.Duration when aspect.Unit == QuestionAspect.HowOften => Often().IsMatch(text) ? 1 : TimeSpanWords().IsMatch(text) ? 0.5 : 0.1,
             AnswerKind.Duration when aspect.Unit is not null => Quantity(aspect.Unit, text, terms, questionNumbers),
             AnswerKind.Duration => TimeSpanWords().IsMatch(text) ? 1 : 0.4 * Quantity(unit: null, text, terms, questionNumbers),
             AnswerKind.Time when aspect.Unit == QuestionAspect.ClockTime => ClockTime().IsMatch(text) ? 1 : 0.1,
@@ -41,7 +42,7 @@ internal static partial class AnswerKindMatcher
             var isOne = terms[i].Stem == "one";
             if (!(terms[i].IsNumber || isOne) || questionNumbers.Contains(terms[i].Stem) || IsPartOfDate(terms, i)) continue;
             var fits = unit is null ? !isOne : HasUnit(unit, text, terms, i);
-            best = Math.Max(best, fits ? 1 : isOne ? 0 : 0.55);
+            best = Math.Max(best, fits ? 1 : isOne ? 0 : unit is null ? 0.55 : WithoutUnit);
         }
 
         return best;
@@ -55,7 +56,7 @@ internal static partial class AnswerKindMatcher
         {
             "%" => after.StartsWith("%") || after.StartsWith("percent", StringComparison.OrdinalIgnoreCase),
             "$" => term.Start > 0 && text[term.Start - 1] is '$' or '€' or '£' || Currency().IsMatch(after),
-            _ => terms.Skip(number + 1).Take(UnitReach).Any(t => unit.Split(' ').Contains(t.Stem)),
+            _ => terms.Skip(number - UnitBefore).Take(UnitBefore + 1 + UnitReach).Any(t => unit.Split(' ').Contains(t.Stem)),
         };
     }
 
@@ -66,6 +67,12 @@ internal static partial class AnswerKindMatcher
         || (i + 1 < terms.Count && terms[i].Text.Length <= 2 && Month().IsMatch(terms[i + 1].Text));
 
     private const int UnitReach = 4;
+
+    // "People: 13"
+    private const int UnitBefore = 2;
+
+    /// <summary>A number that does not say of what.</summary>
+    private const double WithoutUnit = 0.35;
 
     [GeneratedRegex(
         @"^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|" +
@@ -83,6 +90,12 @@ internal static partial class AnswerKindMatcher
         @"quarter|year))\b",
         Plain, 1000)]
     private static partial Regex TimeSpanWords();
+
+    [GeneratedRegex(
+        @"\b(every|each|once|twice|times|daily|weekly|biweekly|monthly|quarterly|annually|yearly|per (day|week|month|quarter|year)|a (day|week|month|year)|" +
+        @"jede[rsn]?|täglich|wöchentlich|monatlich|jährlich|einmal|zweimal|mal)\b",
+        Plain, 1000)]
+    private static partial Regex Often();
 
     [GeneratedRegex(
         @"\b(january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|" +

@@ -30,6 +30,9 @@ internal sealed record Candidate
     /// <summary>What it leans on without showing it: the sentence before, the lead-in of a list, a table's header.</summary>
     public string Context { get; init; } = "";
 
+    /// <summary>Of a table row whose columns are known, its cells with their headers; else empty.</summary>
+    public IReadOnlyList<(string Header, string Value)> Cells { get; init; } = [];
+
     /// <summary>The sentence before in the same paragraph.</summary>
     public Candidate? Previous { get; init; }
 

@@ -8,8 +8,8 @@ namespace RagDocs.Generation.Extractive;
 internal static partial class CandidateFinder
 {
     /// <summary>A list up to this many items and words is offered whole.</summary>
-    private const int WholeListItems = 7;
-    private const int WholeListWords = 90;
+    private const int WholeListItems = 9;
+    private const int WholeListWords = 110;
 
     /// <summary>An item longer than this is cut into its sentences.</summary>
     private const int LongItemWords = 45;
@@ -24,19 +24,23 @@ internal static partial class CandidateFinder
             Candidate? last = null;
             foreach (var region in TextRegions.Of(passages[i].Text))
             {
-                var found = region.Kind switch
+                List<Candidate> found = region.Kind switch
                 {
                     RegionKind.Table => Rows(i, region),
                     RegionKind.List => Items(i, region, last),
-                    _ => Sentences(i, passages[i].Text, region.Start, region.Length, ""),
+                    _ => Sentences(i, passages[i].Text, region.Start, region.Length, LeadsIn(last) ? last!.Text : ""),
                 };
-                candidates.AddRange(found);
+                candidates.AddRange(found.Where(c => !Boilerplate.Is(c)));
                 last = found.Count > 0 ? found[^1] : last;
             }
         }
 
         return candidates;
     }
+
+    /// <summary>A question or a line like a heading says what the paragraph below it is about.</summary>
+    private static bool LeadsIn(Candidate? line) =>
+        line is { Shape: CandidateShape.Sentence, Previous: null } && (line.Quote.AsSpan().TrimEnd().EndsWith("?") || Boilerplate.IsHeading(line));
 
     private static List<Candidate> Sentences(int passage, string text, int start, int length, string context)
     {
@@ -62,7 +66,7 @@ internal static partial class CandidateFinder
         return [.. table.Lines.Skip(1).Where(l => Cells(l.Text).Length > 0).Select(line => new Candidate
         {
             Passage = passage, Shape = CandidateShape.Row, Start = line.Start, Quote = line.Text, Text = RowText(header, Cells(line.Text)),
-            Context = string.Join(' ', header),
+            Context = string.Join(' ', header), Cells = Cells(line.Text) is var cells && cells.Length == header.Length ? [.. header.Zip(cells)] : [],
         })];
     }
 
@@ -75,7 +79,7 @@ internal static partial class CandidateFinder
         if (list.Lines.Count is > 1 and <= WholeListItems && WordCount(list.Text) <= WholeListWords)
         {
             var start = announces ? leadIn!.Start : list.Start;
-            var items = string.Join('\n', list.Lines.Select(l => "- " + ItemText(l.Text)));
+            var items = string.Join('\n', list.Lines.Select(l => Mark(l.Text) + ItemText(l.Text)));
             found.Add(new Candidate
             {
                 Passage = passage, Shape = CandidateShape.List, Start = start, Quote = list.Source[start..(list.Start + list.Length)],
@@ -109,6 +113,9 @@ internal static partial class CandidateFinder
         return string.Join("; ", filled.Select(c => c.First.Length == 0 ? c.Second : $"{c.First}: {c.Second}"));
     }
 
+    // Steps keep their numbers.
+    private static string Mark(string line) => StepNumber().Match(line) is { Success: true } step ? step.Groups["n"].Value + ". " : "- ";
+
     private static string[] Cells(string row) => row.Split('|', StringSplitOptions.TrimEntries);
 
     private static string ItemText(string line) => Fold(BulletMark().Replace(line, ""));
@@ -119,6 +126,9 @@ internal static partial class CandidateFinder
 
     [GeneratedRegex(@"^\s*([-*•◦▪‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+", RegexOptions.ExplicitCapture, 1000)]
     internal static partial Regex BulletMark();
+
+    [GeneratedRegex(@"^\s*\(?(?<n>\d{1,3})[.)]\s+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex StepNumber();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex WhiteSpace();

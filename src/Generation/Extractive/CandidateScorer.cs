@@ -10,12 +10,14 @@ namespace RagDocs.Generation.Extractive;
 internal sealed class CandidateScorer
 {
     /// <summary>The score of a text that fulfils everything.</summary>
-    public const double Highest = OwnWeight + NearWeight + KindWeight + RankWeight;
+    public const double Highest = OwnWeight + NearWeight + KindWeight + RankWeight + MeaningWeight + PassageWeight;
 
     private const double OwnWeight = 0.5;
     private const double NearWeight = 0.5;
     private const double KindWeight = 0.3;
     private const double RankWeight = 0.25;
+    private const double MeaningWeight = 0.25;
+    private const double PassageWeight = 0.25;
     private const double NamingWeight = 0.6;
     private const double RankDecay = 0.35;
 
@@ -42,6 +44,7 @@ internal sealed class CandidateScorer
     private const double ForeignLeadIn = 0.1;
     private const double ForeignListPenalty = 0.15;
 
+    private const double DanglingPenalty = 0.08;
     private const int ScrapTerms = 4;
     private const int FreeWords = 15;
     private const double WordPenalty = 0.006;
@@ -50,23 +53,27 @@ internal sealed class CandidateScorer
     private readonly AnalyzedQuestion _question;
     private readonly IReadOnlyList<ScoredCandidate> _candidates;
     private readonly double[] _rarity;
+    private readonly double[] _standing;
 
     public CandidateScorer(
-        AnalyzedQuestion question, IReadOnlyList<Passage> passages, IReadOnlyList<Candidate> candidates, WordSimilarity similarity)
+        AnalyzedQuestion question, IReadOnlyList<Passage> passages, IReadOnlyList<Candidate> candidates, WordSimilarity similarity,
+        IReadOnlyList<float> meanings)
     {
         _question = question;
+        _standing = Standing(passages);
         var headings = passages.Select(p => similarity.BestMatches(Tokenizer.Split(p.HeadingPath))).ToArray();
         var titles = passages.Select(p => similarity.BestMatches(Tokenizer.Split($"{p.Title} {p.Path}"))).ToArray();
         var texts = passages.Select(p => similarity.BestMatches(Tokenizer.Split(p.Text))).ToArray();
         var naming = new IdentifierMatcher(question.Identifiers, passages);
-        _candidates = [.. candidates.Select(c => Match(c, similarity, naming, headings[c.Passage], titles[c.Passage], texts[c.Passage]))];
+        _candidates = [.. candidates.Select((c, i) =>
+            Match(c, similarity, naming, headings[c.Passage], titles[c.Passage], texts[c.Passage]) with { Meaning = meanings[i] })];
         _rarity = Rarity();
     }
 
     /// <param name="before">The best answer to the aspect before, which this one's may continue.</param>
     public IReadOnlyList<ScoredCandidate> Rank(QuestionAspect aspect, ScoredCandidate? before)
     {
-        var weights = aspect.Weights.Select((w, i) => w * _rarity[i]).ToArray();
+        var weights = WeightsOf(aspect);
         return [.. _candidates.Select(c => GoOn(Score(c, aspect, weights), before)).OrderByDescending(c => c.Score)];
     }
 
@@ -115,6 +122,13 @@ internal sealed class CandidateScorer
         };
     }
 
+    /// <summary>How a passage's score in the search stands to the best one's.</summary>
+    private static double[] Standing(IReadOnlyList<Passage> passages)
+    {
+        var best = passages.Max(p => p.Score);
+        return [.. passages.Select(p => best > 0 ? Math.Max(0, p.Score / best) : 0)];
+    }
+
     // The first cell names what a row is about.
     private static double FirstCell(Candidate row, WordSimilarity similarity)
     {
@@ -122,11 +136,14 @@ internal sealed class CandidateScorer
         return cell.Count == 0 ? 0 : cell.Average(t => similarity.Of(t.Stem) is { } near && near.Max() >= 1 ? 1.0 : 0.0);
     }
 
+    internal double[] WeightsOf(QuestionAspect aspect) => [.. aspect.Weights.Select((w, i) => w * _rarity[i])];
+
     private ScoredCandidate Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
     {
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
         var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
+            + MeaningWeight * scored.Meaning + PassageWeight * _standing[candidate.Passage]
             + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored) - (NamingWeight * (1 - scored.Naming))
             - (candidate.Shape == CandidateShape.List && WantsOneFact(aspect.Kind) ? WholeListPenalty : 0);
         return scored with { Relevance = score, Score = score + Preference(scored, weights), KindFit = fit };
@@ -154,9 +171,8 @@ internal sealed class CandidateScorer
     {
         var end = scored.Candidate.Quote.AsSpan().TrimEnd();
         var penalty = Math.Clamp(WordPenalty * (scored.Words.Count - FreeWords), 0, LongestPenalty);
-        if (end.EndsWith("?")) penalty += 0.4;
-        if (end.EndsWith(":")) penalty += 0.1;
-
+        if (scored.Candidate is { Dangling: true, Previous: null }) penalty += DanglingPenalty;
+        if (end.Length > 0 && char.IsLower(end[0]) && scored.Candidate.Shape == CandidateShape.Sentence) penalty += DanglingPenalty;
         if (scored.Terms.Count < ScrapTerms) penalty += 0.2;
 
         // The cells of a table whose rows were lost, as in many PDF files.

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using RagDocs.Generation.Languages;
+using RagDocs.Generation.Sufficiency;
 using RagDocs.Retrieval;
 
 namespace RagDocs.Generation.Extractive;
@@ -24,13 +27,13 @@ internal sealed class ExtractiveAnswerer(IEmbeddingGenerator<string, Embedding<f
         var candidates = CandidateFinder.Find(passages);
         if (asked.Terms.Count == 0 || candidates.Count == 0)
         {
-            yield return new Refusal("The question names nothing that could be looked for. Ask with the words of the subject.");
+            yield return new Refusal(RefusalTexts.In(QuestionLanguage.Of(question)).NoSubject);
             yield break;
         }
 
         var words = passages.SelectMany(p => Tokenizer.Split($"{p.Title} {p.HeadingPath} {p.Text}")).Where(t => !t.IsStopWord);
         var similarity = await WordSimilarity.ComputeAsync(embedder, asked.Terms, words, _options.SimilarityFloor, cancellationToken);
-        var scorer = new CandidateScorer(asked, passages, candidates, similarity);
+        var scorer = new CandidateScorer(asked, passages, candidates, similarity, await MeaningsAsync(question, candidates, cancellationToken));
         var judge = new SufficiencyJudge(asked, passages, similarity);
         var supported = new List<IReadOnlyList<ScoredCandidate>>();
         ScoredCandidate? before = null;
@@ -44,14 +47,23 @@ internal sealed class ExtractiveAnswerer(IEmbeddingGenerator<string, Embedding<f
 
         if (supported.Count == 0)
         {
-            yield return new Refusal(judge.Missing());
+            yield return new Refusal(new MissingNote(question, asked, passages, similarity).Write());
             yield break;
         }
 
-        foreach (var sentence in new AnswerComposer(_options).Compose(supported))
+        var premise = FalsePremise.In(
+            question, asked.Aspects[0].Kind, supported[0][0].Candidate.Text, passages[supported[0][0].Candidate.Passage].Text);
+        foreach (var sentence in new AnswerComposer(_options, new AnswerWording(asked, passages, similarity)).Compose(supported))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return sentence;
+            yield return premise is null ? sentence : sentence with { Text = RefusalTexts.Contradiction(question, premise, sentence.Text) };
+            premise = null;
         }
+    }
+
+    private async Task<List<float>> MeaningsAsync(string question, List<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        var vectors = await embedder.GenerateAsync([question, .. candidates.Select(c => c.Text)], options: null, cancellationToken);
+        return [.. vectors.Skip(1).Select(v => TensorPrimitives.CosineSimilarity(vectors[0].Vector.Span, v.Vector.Span)).Select(c => c > 0 ? c : 0)];
     }
 }

@@ -14,6 +14,8 @@ internal static class QuestionAnalyzer
     /// <summary>Words of another aspect of the same question: usually its subject.</summary>
     private const double OtherAspectWeight = 0.6;
 
+    private const double OtherSideWeight = 0.15;
+
     private const double FrameWeight = 0.35;
 
     /// <summary>Numbers but years: the same number stands in many texts, and often the asker's own ("60 dollars") is in none.</summary>
@@ -41,9 +43,16 @@ internal static class QuestionAnalyzer
         var aspects = asked.Select(clause => new QuestionAspect(
             QuestionPatterns.KindOf(clause.Text),
             QuestionPatterns.UnitOf(clause.Text),
-            [.. home.Select(h => h.Weight * Share(clauses[h.Clause], clause))])).ToList();
+            [.. home.Select((h, i) => h.Weight * (Names(clause, terms[i]) ? 1 : Share(clauses[h.Clause], clause)))])).ToList();
+        if (aspects is [var only] && Comparison.Of(asked[0].Text, terms) is { } sides) aspects = [.. sides.Select(s => Side(only, s))];
         return new AnalyzedQuestion(terms, aspects, Identifier.In(question.Length > LongestQuestion ? question[..LongestQuestion] : question));
     }
+
+    private static bool Names(Clause clause, Term term) => ContentTerms(clause.Text).Any(t => t.Stem == term.Stem);
+
+    /// <summary>One side of a comparison: the other side's own words hardly count.</summary>
+    private static QuestionAspect Side(QuestionAspect whole, IReadOnlyList<bool> isOfOther) =>
+        whole with { Kind = AnswerKind.Any, Unit = null, Weights = [.. whole.Weights.Select((w, i) => isOfOther[i] ? OtherSideWeight * w : w)] };
 
     private static double Share(Clause home, Clause aspect) =>
         home == aspect ? 1

@@ -36,6 +36,7 @@ internal static partial class QuestionPatterns
             return string.Join(' ', Tokenizer.Split(counted.Groups["noun"].Value).Select(t => t.Stem));
         }
 
+        if (Frequency().IsMatch(clause)) return QuestionAspect.HowOften;
         if (TimeOfDay().IsMatch(clause)) return QuestionAspect.ClockTime;
         return Money().IsMatch(clause) ? "$" : null;
     }
@@ -91,7 +92,7 @@ internal static partial class QuestionPatterns
     [GeneratedRegex(
         @"^\W*(and\s+|so\s+)?(how\s+(do|can|should|could|would|to|must|may)\s+(i|we|you|one|to|employees|staff|someone|" +
         @"people)\b|how\s+to\b|what\s+(\w+\s+)?(steps|can i do|should i do|must i do|do i (have to |need to )?do|" +
-        @"is the (process|procedure)|are the (steps|rules|requirements)|can i try)\b)|\bwhat (simple )?\w+ can i (try|do)\b",
+        @"(is|has|needs)\s+to\s+be\s+done|is the (process|procedure)|are the (steps|rules|requirements)|can i try)\b)|\bwhat (simple )?\w+ can i (try|do)\b",
         Plain, 1000)]
     private static partial Regex Steps();
 
@@ -119,6 +120,9 @@ internal static partial class QuestionPatterns
     [GeneratedRegex(@"\b(percent|percentage|share|proportion)\b|%", Plain, 1000)]
     private static partial Regex Percentage();
 
+    [GeneratedRegex(@"\b(how (often|frequently)|wie (oft|häufig))\b", Plain, 1000)]
+    private static partial Regex Frequency();
+
     [GeneratedRegex(@"\b(at|by|until|from|before|after) what time\b|^\W*what time\b", Plain, 1000)]
     private static partial Regex TimeOfDay();
 
@@ -135,7 +139,7 @@ internal static partial class QuestionPatterns
     private static partial Regex CountedNoun();
 
     [GeneratedRegex(
-        @"\bhow much\b.*\b(cost|pay|paid|charged?|spend|spent|money|earned|worth|revenue|income|profit|salary)\b|\b(what|which|" +
+        @"\bhow much\b(?!\s+(\w+\s+){0,2}(time|leave|vacation|holidays?|notice|experience|training|space|memory|storage|water|weight|energy)\b).*\b(cost|pay|paid|charged?|spend|spent|money|earned|worth|revenue|income|profit|salary)\b|\b(what|which|" +
         @"whose)\b.*\b(salary|cost|price|fee|budget|premium|revenue|spending)\b|\b(usd|dollars?|euros?)\b|[$€£]",
         Plain, 1000)]
     private static partial Regex Money();

@@ -15,6 +15,9 @@ internal sealed record ScoredCandidate(
     /// <summary>For each question term, how well lead-in, headings and title hold it, 0 to 1.</summary>
     public float[] LeadIn { get; init; } = [];
 
+    /// <summary>Cosine of the text's vector and the question's, never below 0.</summary>
+    public float Meaning { get; init; }
+
     /// <summary>Of a table row, the share of its first cell's words that the question names.</summary>
     public double Subject { get; init; }
 

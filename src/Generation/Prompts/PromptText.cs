@@ -9,6 +9,9 @@ internal static class PromptText
     /// <summary>The same for every question, so that an engine computes it once for all askers.</summary>
     public static string System { get; } = Load("answer.md").Replace("{refusal}", Refusal, StringComparison.Ordinal);
 
+    /// <summary>How a follow-up is made to stand alone.</summary>
+    public static string Standalone { get; } = Load("standalone.md");
+
     private static string Load(string name)
     {
         using var stream = typeof(PromptText).Assembly.GetManifestResourceStream(typeof(PromptText), name)

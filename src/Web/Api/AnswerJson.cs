@@ -9,6 +9,7 @@ internal static class AnswerJson
 {
     public static SseItem<object> Of(AnswerEvent answerEvent) => answerEvent switch
     {
+        QuestionRead read => new(new { read.Standalone }, "question"),
         StageStarted stage => new(new { Stage = stage.Stage.ToString(), stage.Count }, "stage"),
         PassagesFound found => new(new { Passages = found.Passages.Select(Of), found.KeywordsOnly }, "passages"),
         CitationAdded citation => new(new { citation.Number, citation.ChunkId, Passage = Of(citation.Passage), citation.Quote }, "citation"),

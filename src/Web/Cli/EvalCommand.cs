@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation;
+using RagDocs.Generation.FollowUps;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Quality;
+using RagDocs.Retrieval.Store;
 using RagDocs.Web.Cli.Evaluation;
 using RagDocs.Web.Hosting;
 
@@ -43,10 +46,11 @@ internal static class EvalCommand
         {
             using var services = await CommandServices.OpenAsync(new DataFolder(data.FullName), cancellationToken);
             await IndexAsync(services, set, cancellationToken);
-            var asked = await AskAsync(services, questions, cancellationToken);
+            var history = await QuestionHistory.ReadAsync(Path.Combine(set, "questions.jsonl"), cancellationToken);
+            var asked = await AskAsync(services, questions, history, cancellationToken);
             if (command.GetValue(Out) is { } folder) await WriteAsync(folder, asked, cancellationToken);
             Console.WriteLine(CommandServices.ToJson(RetrievalScores.Of(asked)));
-            return CommandLine.Done;
+            return await QuoteCheck.ReportAsync(asked, Console.Error) ? CommandLine.Done : CommandLine.Failed;
         }
         finally
         {
@@ -64,19 +68,31 @@ internal static class EvalCommand
     }
 
     private static async Task<List<AskedQuestion>> AskAsync(
-        CommandServices services, IReadOnlyList<QuestionLine> questions, CancellationToken cancellationToken)
+        CommandServices services, IReadOnlyList<QuestionLine> questions, IReadOnlyDictionary<string, IReadOnlyList<EarlierTurn>> history,
+        CancellationToken cancellationToken)
     {
-        var (retriever, generator) = (services.Get<Retriever>(), services.Get<AnswerGenerator>());
+        var (retriever, generator, followUps) = (services.Get<Retriever>(), services.Get<AnswerGenerator>(), services.Get<FollowUpWriter>());
+        var quotes = new QuoteCheck(services.Get<IDbContextFactory<RagDocsDbContext>>());
         var asked = new List<AskedQuestion>();
         foreach (var question in questions)
         {
-            var found = await retriever.SearchAsync(new SearchQuery(question.Question, SearchScope.Everything, Results), cancellationToken);
-            var answer = await AnswerResult.OfAsync(generator, new Question(question.Question, SearchScope.Everything), cancellationToken);
-            asked.Add(new AskedQuestion(question, [.. found.Passages.Select(PassageJson.Of)], answer));
+            var said = new Question(question.Question, SearchScope.Everything) { History = history.GetValueOrDefault(question.Id) ?? [] };
+            var searched = await followUps.StandaloneAsync(said, cancellationToken);
+            var found = await retriever.SearchAsync(new SearchQuery(searched, SearchScope.Everything, Results), cancellationToken);
+            var cited = new List<CitationAdded>();
+            var answer = await AnswerResult.OfAsync(generator, said, cancellationToken, e => cited.AddRange(e is CitationAdded { Quote.Length: > 0 } citation ? [citation] : []));
+            asked.Add(new AskedQuestion(question, [.. found.Passages.Select(PassageJson.Of)], answer)
+            {
+                Searched = searched, Quotes = cited.Count, NotVerbatim = await quotes.NotVerbatimAsync(cited, cancellationToken),
+            });
         }
 
         return asked;
     }
+
+    // The nearest places of a refusal are no citations: nothing is claimed from them.
+    private static IEnumerable<object> Places(AskedQuestion asked, bool cited) =>
+        asked.Answer.Citations.Where(c => c.Quote.Length > 0 == cited).Select(c => new { c.File, c.Page, c.Para, c.Text, c.Quote });
 
     private static async Task WriteAsync(string folder, List<AskedQuestion> asked, CancellationToken cancellationToken)
     {
@@ -84,8 +100,8 @@ internal static class EvalCommand
         var run = asked.Select(a => CommandServices.ToJson(new { a.Question.Id, Results = a.Results.Select(p => new { p.File, p.Page, p.Para, p.Text }) }));
         var answers = asked.Select(a => CommandServices.ToJson(new
         {
-            a.Question.Id, a.Answer.Answer, a.Answer.Refused, Citations = a.Answer.Citations.Select(c => new { c.File, c.Page, c.Para, c.Text }),
-            a.Answer.Sentences,
+            a.Question.Id, a.Answer.Answer, a.Answer.Refused, Citations = Places(a, cited: true), Nearest = Places(a, cited: false), a.Answer.Sentences,
+            Searched = a.Searched == a.Question.Question ? null : a.Searched, a.NotVerbatim,
         }));
         await File.WriteAllLinesAsync(Path.Combine(folder, "run.jsonl"), run, cancellationToken);
         await File.WriteAllLinesAsync(Path.Combine(folder, "answers.jsonl"), answers, cancellationToken);

@@ -3,7 +3,17 @@ using RagDocs.Retrieval.Quality;
 namespace RagDocs.Web.Cli.Evaluation;
 
 /// <param name="Results">Passages found, best first.</param>
-internal sealed record AskedQuestion(QuestionLine Question, IReadOnlyList<PassageJson> Results, AnswerResult Answer);
+internal sealed record AskedQuestion(QuestionLine Question, IReadOnlyList<PassageJson> Results, AnswerResult Answer)
+{
+    /// <summary>The question, made to stand alone when it leaned on its history.</summary>
+    public string Searched { get; init; } = "";
+
+    /// <summary>Citations with a quote.</summary>
+    public int Quotes { get; init; }
+
+    /// <summary>Quotes that do not stand in the version they name: always empty, or something is wrong.</summary>
+    public IReadOnlyList<string> NotVerbatim { get; init; } = [];
+}
 
 /// <summary>Reads questions.jsonl, one question a line.</summary>
 internal static class QuestionSet

@@ -27,6 +27,9 @@ public sealed class Turn
 
     public string AskedIn { get; }
 
+    /// <summary>What was searched for when the question leaned on earlier ones; null when it stood alone.</summary>
+    public string? Searched { get; private set; }
+
     public MessageState State { get; private set; } = MessageState.Writing;
 
     public AnswerStage Stage { get; private set; } = AnswerStage.Searching;
@@ -84,6 +87,7 @@ public sealed class Turn
         (Draft, QueuePlace) = ("", null);
         _citations.Clear();
         _citations.AddRange(message.Citations.OrderBy(c => c.Number));
+        Searched = message.StandaloneQuestion;
         (State, Problem, Answerer, Elapsed, Helpful) = (message.State, message.Problem, message.Answerer, message.Elapsed, message.Helpful);
     }
 
@@ -96,6 +100,9 @@ public sealed class Turn
         QueuePlace = answerEvent is QueueMoved moved ? moved.Place : null;
         switch (answerEvent)
         {
+            case QuestionRead read:
+                Searched = read.Standalone;
+                break;
             case StageStarted stage:
                 (Stage, Count) = (stage.Stage, stage.Count);
                 break;

@@ -1,0 +1,58 @@
+using RagDocs.Retrieval;
+
+namespace RagDocs.Generation.Extractive;
+
+/// <summary>
+/// How a chosen text reads in an answer: of a table row the cells asked for with their headers, a dangling sentence with the one before or
+/// its heading. The quote beside it stays as it stands.
+/// </summary>
+internal sealed class AnswerWording(AnalyzedQuestion question, IReadOnlyList<Passage> passages, WordSimilarity similarity)
+{
+    /// <summary>Share of a header's words that the question must name.</summary>
+    private const double NamedHeader = 0.5;
+
+    /// <summary>Forms of one word count as the same.</summary>
+    private const float SameWord = 0.75f;
+
+    /// <param name="isLedIn">The sentence before stands before it in the answer.</param>
+    public Sentence Write(Candidate candidate, bool isLedIn)
+    {
+        var evidence = new Evidence(candidate.Passage, candidate.Quote.Trim());
+        if (candidate.Cells.Count > 0) return new Sentence(AskedCells(candidate) ?? candidate.Text, [evidence]);
+        if (isLedIn || !candidate.Dangling) return new Sentence(candidate.Text, [evidence]);
+        if (candidate.Previous is { } previous)
+        {
+            return new Sentence($"{previous.Text} {candidate.Text}", [evidence, new Evidence(previous.Passage, previous.Quote.Trim())]);
+        }
+
+        var passage = passages[candidate.Passage];
+        var heading = passage.HeadingPath.Split(" › ", StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? passage.Title;
+        return new Sentence(heading.Length == 0 ? candidate.Text : $"({heading}) {candidate.Text}", [evidence]);
+    }
+
+    // "EMEA, 2023: 1,234" of "Region | 2022 | 2023"; null when the question names no column, or only the first.
+    private string? AskedCells(Candidate row)
+    {
+        var (_, label) = row.Cells[0];
+        var asked = row.Cells.Skip(1).Where(c => c.Value.Length > 0 && IsNamed(c.Header)).ToList();
+        if (label.Length == 0 || asked.Count == 0 || asked.Count == row.Cells.Count - 1) return null;
+        return $"{label}, {string.Join("; ", asked.Select(c => $"{c.Header}: {c.Value}"))}";
+    }
+
+    private bool IsNamed(string header)
+    {
+        var words = Tokenizer.Split(header).Where(t => !t.IsStopWord).ToList();
+        return words.Count > 0 && words.Count(Names) >= NamedHeader * words.Count;
+    }
+
+    private bool Names(Term word)
+    {
+        if (similarity.Of(word.Stem) is not { } likeness) return false;
+        for (var i = 0; i < likeness.Length; i++)
+        {
+            if (likeness[i] >= SameWord && !FrameWords.Contains(question.Terms[i])) return true;
+        }
+
+        return false;
+    }
+}
