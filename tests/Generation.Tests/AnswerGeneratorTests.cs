@@ -178,7 +178,7 @@ public sealed class AnswerGeneratorTests
                 seen = query;
                 return Task.FromResult(new SearchResult([], 0, TimeSpan.Zero));
             },
-            (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer()), Options.Create(new GenerationOptions()), TimeProvider.System,
+            (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer()), new SentenceChecker(), Options.Create(new GenerationOptions()), TimeProvider.System,
             followUps: new FollowUpWriter(_ => Task.FromResult<ChatModel?>(null), TimeProvider.System, NullLogger<FollowUpWriter>.Instance));
         var events = new List<AnswerEvent>();
         var question = Asked with { Text = "And in Porto?", History = [new EarlierTurn("How long is the trial period in Lisbon?")] };
