@@ -112,7 +112,7 @@ public sealed class RetrievalOptions
     [Range(200, 20_000)]
     public int LongestPassage { get; set; } = 3000;
 
-    /// <summary>Memory for what reading the last chunks has shown, in MB, about 500 chunks each. Default 64; 0 keeps nothing.</summary>
+    /// <summary>Memory for what reading the last chunks has shown, in MB, about 600 chunks each. Default 256; 0 keeps nothing.</summary>
     [Range(0, 16_384)]
-    public int TextCacheMegabytes { get; set; } = 64;
+    public int TextCacheMegabytes { get; set; } = 256;
 }

@@ -66,7 +66,7 @@ internal static class AccessServiceCollectionExtensions
         options.LoginPath = "/sign-in";
         options.AccessDeniedPath = "/denied";
         options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = LiveSession.ValidateAsync;
         options.Events.OnRedirectToLogin = context => StatusForApi(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => StatusForApi(context, StatusCodes.Status403Forbidden);
     }
