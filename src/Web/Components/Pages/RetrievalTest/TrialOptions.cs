@@ -46,7 +46,8 @@ public sealed class TrialOptions
     {
         var builtIn = new RetrievalOptions();
         var section = new JsonObject();
-        foreach (var property in Properties)
+        // What is set for single collections is none of what is tried here.
+        foreach (var property in Properties.Where(p => p.PropertyType.IsValueType || p.PropertyType == typeof(string)))
         {
             var value = property.GetValue(_trial);
             if (!Equals(value, property.GetValue(builtIn))) section[property.Name] = JsonSerializer.SerializeToNode(value, property.PropertyType);

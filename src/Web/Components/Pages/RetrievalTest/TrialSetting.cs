@@ -21,7 +21,7 @@ public sealed class TrialSetting
         BuiltIn = Of(BuiltInOptions);
     }
 
-    /// <summary>The weights of the kinds of evidence. Those of the keyword index's fields are fixed when it is opened, so they cannot be tried.</summary>
+    /// <summary>The weights of the kinds of evidence. Those of the fields are stored with the points where the index is in Qdrant, so they are not tried here.</summary>
     public static IReadOnlyList<TrialSetting> Weights { get; } =
     [
         new(nameof(RetrievalOptions.KeywordWeight), Evidence.Keywords),
