@@ -92,7 +92,9 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
         if (message is null) return null;
         var scope = await rights.ScopeForAsync(readerId, cancellationToken);
         var citations = await CitationsAsync(db.Citations.Where(c => c.MessageId == message.Id), scope, cancellationToken);
-        return new SharedAnswer(message.Conversation!.User!.DisplayName, message.AskedAt, View(message, citations.ConvertAll(c => c.View)));
+        // What was searched for may carry words of earlier answers, which are not shared.
+        var view = View(message, citations.ConvertAll(c => c.View)) with { StandaloneQuestion = null };
+        return new SharedAnswer(message.Conversation!.User!.DisplayName, message.AskedAt, view);
     }
 
     /// <param name="reason">Chosen from a list; empty when not said.</param>

@@ -17,6 +17,9 @@ public sealed class QualityMeasurementTests : QualityTest
         Assert.True(run is { MedianMs: > 0, Model.Length: > 0 });
         Assert.Equal(run.Id, Assert.Single(await Measurement().HistoryAsync(Set, CancellationToken.None)).Id);
         Assert.Equal("", (await RunAsync()).Settings);
+        var ofCollection = new RetrievalOptions();
+        ofCollection.Collections["Manuals"] = new Dictionary<string, double>(StringComparer.Ordinal) { ["VectorWeight"] = 2 };
+        Assert.Equal("Manuals:VectorWeight=2", (await RunAsync(ofCollection)).Settings);
     }
 
     [Fact]
