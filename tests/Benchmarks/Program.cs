@@ -20,6 +20,7 @@ return args switch
     ["ablation", var data, var set, var output] => await Ablation.RunAsync(data, set, output),
     ["stemming", var data, var set, var output] => await Stemming.RunAsync(data, set, output),
     ["abbreviations", var data] => await AbbreviationCost.RunAsync(data),
+    ["answers", .. var rest] => await AnswerSpeed.RunAsync(int.Parse(rest.FirstOrDefault() ?? "50000", CultureInfo.InvariantCulture), rest.ElementAtOrDefault(1)),
     ["search", .. var rest] => await SearchSpeed.RunAsync(int.Parse(rest.FirstOrDefault() ?? "100000", CultureInfo.InvariantCulture), rest.ElementAtOrDefault(1)),
     ["embed"] => Embedding.Run(),
     ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
@@ -55,6 +56,8 @@ static int Usage()
                          keyword search with the words' endings cut and with whole words, over a data folder as above
           abbreviations DATA
                          what looking for abbreviations adds to making a segment
+          answers [CHUNKS] [FOLDER]
+                         whole answers of the running service without a language model, over so many generated chunks (50000), and 32 at once
           search [CHUNKS] [FOLDER]
                          the search of the running service over HTTP, over so many generated chunks (100000); FOLDER is kept for the next run
           embed          passages embedded a second on one core

@@ -14,10 +14,12 @@ namespace RagDocs.Web.Tests;
 public sealed class EngineSoakTests(ITestOutputHelper output)
 {
     private const int Askers = 8;
-    private const double GrowthAllowed = 0.03;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(
         double.Parse(Environment.GetEnvironmentVariable("RAGDOCS_SOAK_MINUTES") ?? "2", CultureInfo.InvariantCulture));
+
+    /// <summary>In two minutes on a busy machine buffers still find their size; a kilobyte lost with every request would be 8 % even so.</summary>
+    private static readonly double GrowthAllowed = Duration >= TimeSpan.FromMinutes(30) ? 0.03 : 0.07;
 
     private int _answered;
     private int _refused;

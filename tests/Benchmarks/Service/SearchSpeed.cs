@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
@@ -29,7 +28,7 @@ internal static class SearchSpeed
         string cookie;
         await using (var service = ServedProgram.Start(catalog.Folder))
         {
-            await UntilUpAsync(service);
+            await service.UntilUpAsync();
             cookie = await Asker.SignInAsync(service.Port, Person, Password);
             await RoundAsync(service, cookie, Some(questions, WarmUp / 2), 1);
             await RoundAsync(service, cookie, Some(questions, WarmUp / 2), Clients);
@@ -83,28 +82,11 @@ internal static class SearchSpeed
     {
         var start = Stopwatch.GetTimestamp();
         await using var service = ServedProgram.Start(folder);
-        await UntilUpAsync(service);
+        await service.UntilUpAsync();
         using var asker = new Asker();
         await asker.ConnectAsync(service.Port);
         await asker.AskAsync(Asker.Request(service.Port, cookie, question));
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private static async Task UntilUpAsync(ServedProgram service)
-    {
-        while (true)
-        {
-            try
-            {
-                using var probe = new Asker();
-                await probe.ConnectAsync(service.Port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(10);
-            }
-        }
     }
 
     private static async Task PrintStagesAsync(GeneratedCatalog catalog)

@@ -43,6 +43,24 @@ internal sealed class ServedProgram : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until it takes connections.</summary>
+    public async Task UntilUpAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                using var probe = new Asker();
+                await probe.ConnectAsync(Port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(10);
+            }
+        }
+    }
+
     /// <summary>Lets it end in its own way.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +74,7 @@ internal sealed class ServedProgram : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ragdocs.dll"), .. arguments])
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment = { ["RAGDOCS_DATA"] = data, ["Limits__SearchesPerMinute"] = "1000000" },
+            Environment = { ["RAGDOCS_DATA"] = data, ["Limits__SearchesPerMinute"] = "1000000", ["Limits__QuestionsPerMinute"] = "100000" },
         };
         var process = Process.Start(start)!;
         // Nobody reads a full pipe empty but us.
