@@ -18,7 +18,7 @@ public sealed class EvalCommandTests : IDisposable
     [Fact]
     public async Task EveryQuoteOfEveryAnswerOnTheSamplesStandsInTheVersionItNames()
     {
-        var result = await Ragdocs.RunAsync(_data.Path, "eval", Samples(), "--out", _files.Path);
+        var result = await Ragdocs.RunAsync(_data.Path, "eval", Samples.Folder, "--out", _files.Path);
         var citations = Answers().SelectMany(a => a.GetProperty("citations").EnumerateArray()).ToList();
 
         Assert.Equal(0, result.ExitCode);
@@ -45,11 +45,4 @@ public sealed class EvalCommandTests : IDisposable
 
     private List<JsonElement> Answers() =>
         [.. File.ReadLines(Path.Combine(_files.Path, "answers.jsonl")).Select(l => JsonSerializer.Deserialize<JsonElement>(l))];
-
-    private static string Samples()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RagDocs.sln"))) folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "samples");
-    }
 }

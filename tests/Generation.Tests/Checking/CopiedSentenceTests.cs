@@ -2,6 +2,7 @@ using RagDocs.Generation.Checking;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Text;
+using RagDocs.TestSupport;
 
 namespace RagDocs.Generation.Tests.Checking;
 
@@ -34,22 +35,12 @@ public sealed class CopiedSentenceTests
 
     private static IEnumerable<(string Passage, string Sentence)> Sentences()
     {
-        foreach (var file in Directory.EnumerateFiles(Samples(), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Samples.Folder, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             foreach (var passage in File.ReadAllText(file).ReplaceLineEndings("\n").Split("\n#", StringSplitOptions.RemoveEmptyEntries))
             {
                 foreach (var sentence in SentenceSplitter.Split(passage)) yield return (passage, sentence.Of(passage).ToString());
             }
         }
-    }
-
-    private static string Samples()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RagDocs.sln"))) return Path.Combine(folder.FullName, "samples");
-        }
-
-        throw new DirectoryNotFoundException("There is no folder above the tests with RagDocs.sln in it.");
     }
 }

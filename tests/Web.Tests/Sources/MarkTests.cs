@@ -29,7 +29,7 @@ public sealed class MarkTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public Task OnTheSamples() => CheckAsync(Samples());
+    public Task OnTheSamples() => CheckAsync(Path.Combine(Samples.Folder, "docs"));
 
     [Fact]
     public Task OnFilings()
@@ -91,11 +91,4 @@ public sealed class MarkTests : IDisposable
 
     /// <summary>Letters and digits in order of the alphabet: words divided at a line's end, bullets and the order of columns make no difference.</summary>
     private static string Letters(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Order());
-
-    private static string Samples()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RagDocs.sln"))) folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "samples", "docs");
-    }
 }
