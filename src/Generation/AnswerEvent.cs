@@ -1,12 +1,13 @@
 using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
+using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation;
 
 /// <summary>What page, API and command line read while a question is answered, in this order: stages, passages, sentences with
-/// their citations and verdicts (or a refusal with the nearest places), end.</summary>
+/// their citations and verdicts (or a refusal with the nearest places), warnings, questions to go on with, end.</summary>
 public abstract record AnswerEvent;
 
 public enum AnswerStage
@@ -69,6 +70,13 @@ public sealed record QueueMoved(int Place) : AnswerEvent;
 /// <summary>No answer in the documents; the citations before this are the nearest places.</summary>
 /// <param name="Missing">What was not found, in words for people.</param>
 public sealed record AnswerRefused(string Missing) : AnswerEvent;
+
+/// <summary>Something about the sources that the asker should know; citations it names were announced before.</summary>
+public sealed record WarningRaised(AnswerWarning Warning) : AnswerEvent;
+
+/// <summary>Questions that the found passages answer and that were not asked yet.</summary>
+/// <param name="Questions">Each stands alone, best first; never empty.</param>
+public sealed record QuestionsSuggested(IReadOnlyList<string> Questions) : AnswerEvent;
 
 /// <summary>The last event.</summary>
 /// <param name="Answerer">Who wrote it.</param>

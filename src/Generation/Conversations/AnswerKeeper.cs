@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.Checking;
-using RagDocs.Retrieval;
 using RagDocs.Generation.FollowUps;
+using RagDocs.Generation.Warnings;
+using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
@@ -109,6 +110,12 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
                 break;
             case PassagesFound found:
                 message.ShownChunks = string.Join(' ', found.Passages.SelectMany(ChunksOf).Distinct());
+                break;
+            case WarningRaised raised:
+                message.Warnings = StoredWarnings.ToJson([.. StoredWarnings.Parse(message.Warnings), raised.Warning]);
+                break;
+            case QuestionsSuggested suggested:
+                message.Suggestions = string.Join('\n', suggested.Questions);
                 break;
             case AnswerEnded ended:
                 message.StageTimes = string.Join(' ', ended.Stages.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Stage}={s.Elapsed.TotalMilliseconds:0}")));

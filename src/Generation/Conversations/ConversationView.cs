@@ -1,4 +1,5 @@
 using RagDocs.Generation.Checking;
+using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Conversations;
@@ -26,6 +27,12 @@ public sealed record MessageView(
 {
     /// <summary>What was searched for when the question leaned on earlier ones; null when it stood alone.</summary>
     public string? StandaloneQuestion { get; init; }
+
+    /// <summary>Those whose citations may all be read.</summary>
+    public IReadOnlyList<AnswerWarning> Warnings { get; init; } = [];
+
+    /// <summary>Questions to go on with; none where a source may no longer be read.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
 }
 
 public sealed record SentenceView(string Text, IReadOnlyList<int> Citations)

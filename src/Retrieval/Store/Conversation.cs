@@ -68,6 +68,12 @@ public sealed class Message
     /// <summary>Ids of the chunks the answerer was shown, best first, for example "12 7 31".</summary>
     public string ShownChunks { get; set; } = "";
 
+    /// <summary>What was said about its sources (they disagree, are overdue), as JSON; empty for nothing.</summary>
+    public string Warnings { get; set; } = "";
+
+    /// <summary>Questions offered to go on with, one a line; empty for none.</summary>
+    public string Suggestions { get; set; } = "";
+
     /// <summary>Why it failed, in words for people.</summary>
     public string? Problem { get; set; }
 

@@ -23,6 +23,8 @@ internal static class AnswerJson
         SentenceDrafted draft => new(new { draft.Text }, "draft"),
         QueueMoved moved => new(new { moved.Place }, "queue"),
         AnswerRefused refused => new(new { refused.Missing }, "refused"),
+        WarningRaised raised => new(new { Kind = raised.Warning.GetType().Name, raised.Warning.Text, Warning = (object)raised.Warning }, "warning"),
+        QuestionsSuggested suggested => new(new { suggested.Questions }, "suggestions"),
         AnswerEnded ended => new(
             new
             {
