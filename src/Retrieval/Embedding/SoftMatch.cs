@@ -14,30 +14,29 @@ namespace RagDocs.Retrieval.Embedding;
 internal sealed class SoftMatch : IDisposable
 {
     /// <summary>Cosine below which two tokens have nothing to do with each other.</summary>
-    private const float Unrelated = 0.3f;
+    public const float Unrelated = 0.3f;
 
     private const int LongestText = 512;
     private const int MostQuestionTokens = 48;
 
-    // What is known of a token: nothing yet, near to none of the question's, or from here on the number of its row.
-    private const int Unseen = 0;
-    private const int Foreign = 1;
-    private const int FirstRow = 2;
+    private const int MarkBits = 64;
+    private const int FirstRows = 256;
 
     private readonly StaticEmbeddingGenerator _model;
-    private readonly TokenCosines _cosines;
     private readonly float[] _weights;
     private readonly float _all;
-    private readonly int[] _known;
+
+    // Tokens near to any of the question's have a bit here, so that all others are passed over in a few kilobytes of memory; and then a row.
+    private readonly ulong[] _marks;
+    private readonly int[] _rowOf;
     private float[] _rows;
-    private int _nextRow = FirstRow;
+    private int _rowCount;
 
     public SoftMatch(StaticEmbeddingGenerator model, string question)
     {
         _model = model;
         Span<int> ids = stackalloc int[MostQuestionTokens];
         ids = ids[..model.Tokenizer.Encode(string.Join(' ', PlainWords.Telling(question)), ids)];
-        _cosines = model.CosinesWith(ids);
         (Tokens, Width) = (ids.Length, (ids.Length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count);
         _weights = new float[Width];
         var token = new float[model.Dimensions];
@@ -48,10 +47,16 @@ internal sealed class SoftMatch : IDisposable
         }
 
         _all = TensorPrimitives.Sum<float>(_weights);
-        // As large as the vocabulary, so every search would leave one to the collector.
-        _known = ArrayPool<int>.Shared.Rent(model.Tokenizer.VocabularySize);
-        _known.AsSpan(0, model.Tokenizer.VocabularySize).Clear();
-        _rows = new float[64 * Width];
+        // As large as the vocabulary, so every search would leave them to the collector.
+        var marks = (model.Tokens + MarkBits - 1) / MarkBits;
+        (_marks, _rowOf) = (ArrayPool<ulong>.Shared.Rent(marks), ArrayPool<int>.Shared.Rent(model.Tokens));
+        _marks.AsSpan(0, marks).Clear();
+        _rows = ArrayPool<float>.Shared.Rent(Math.Max(1, FirstRows * Width));
+        var near = model.Near.Of(ids);
+        for (var i = 0; i < near.Count; i++)
+        {
+            foreach (var (id, cosine) in near[i]) Row(id)[i] = Math.Min((cosine - Unrelated) / (1 - Unrelated), 1);
+        }
     }
 
     /// <summary>Telling tokens of the question.</summary>
@@ -76,10 +81,8 @@ internal sealed class SoftMatch : IDisposable
         var best = MemoryMarshal.Cast<float, Vector<float>>(nearest);
         foreach (var id in ids)
         {
-            var known = _known[id];
-            if (known == Unseen) known = _known[id] = See(id);
-            if (known == Foreign) continue;
-            var row = MemoryMarshal.Cast<float, Vector<float>>(_rows.AsSpan((known - FirstRow) * Width, Width));
+            if ((_marks[id / MarkBits] >> id & 1) == 0) continue;
+            var row = MemoryMarshal.Cast<float, Vector<float>>(_rows.AsSpan(_rowOf[id] * Width, Width));
             for (var i = 0; i < best.Length; i++) best[i] = Vector.Max(best[i], row[i]);
         }
     }
@@ -87,22 +90,34 @@ internal sealed class SoftMatch : IDisposable
     /// <summary>The share of the question that is covered, its tokens counting by their weights.</summary>
     public double Share(ReadOnlySpan<float> nearest) => _all == 0 ? 0 : TensorPrimitives.Dot(nearest, _weights) / _all;
 
-    public void Dispose() => ArrayPool<int>.Shared.Return(_known);
-
-    /// <summary>Works out a text token's nearness to every question token, once for all texts.</summary>
-    private int See(int id)
+    public void Dispose()
     {
-        var at = (_nextRow - FirstRow) * Width;
-        if (at + Width > _rows.Length) Array.Resize(ref _rows, 2 * _rows.Length);
-        var row = _rows.AsSpan(at, Width);
-        _cosines.Of(id, row[..Tokens]);
-        var isNear = false;
-        for (var i = 0; i < Tokens; i++)
+        ArrayPool<ulong>.Shared.Return(_marks);
+        ArrayPool<int>.Shared.Return(_rowOf);
+        ArrayPool<float>.Shared.Return(_rows);
+    }
+
+    /// <summary>A token's nearness to every question token: zeros when it is first asked for.</summary>
+    private Span<float> Row(int id)
+    {
+        ref var marks = ref _marks[id / MarkBits];
+        if ((marks >> id & 1) == 0)
         {
-            row[i] = Math.Clamp((row[i] - Unrelated) / (1 - Unrelated), 0, 1);
-            isNear |= row[i] > 0;
+            marks |= 1UL << id;
+            _rowOf[id] = _rowCount++;
+            Grow(_rowCount * Width);
+            _rows.AsSpan(_rowOf[id] * Width, Width).Clear();
         }
 
-        return isNear ? _nextRow++ : Foreign;
+        return _rows.AsSpan(_rowOf[id] * Width, Width);
+    }
+
+    private void Grow(int length)
+    {
+        if (length <= _rows.Length) return;
+        var larger = ArrayPool<float>.Shared.Rent(2 * length);
+        _rows.CopyTo(larger);
+        ArrayPool<float>.Shared.Return(_rows);
+        _rows = larger;
     }
 }

@@ -28,6 +28,7 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
         Tokenizer = tokenizer;
         ModelId = modelId;
         _table = table;
+        Near = new NearTokens(table, SoftMatch.Unrelated);
         _longestInput = longestInput;
         Metadata = new EmbeddingGeneratorMetadata("model2vec", providerUri: null, modelId, table.Dimensions);
     }
@@ -42,6 +43,9 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
     public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder));
 
     public int Dimensions => _table.Dimensions;
+
+    /// <summary>Rows of the table: at least as many as the tokenizer has tokens.</summary>
+    internal int Tokens => _table.Tokens;
 
     public EmbeddingGeneratorMetadata Metadata { get; }
 
@@ -115,8 +119,8 @@ public sealed class StaticEmbeddingGenerator : IEmbeddingGenerator<string, Embed
     /// <summary>One token's own vector; its length says how much the token weighs.</summary>
     internal void Token(int id, Span<float> vector) => _table.Sum([id], vector);
 
-    /// <inheritdoc cref="TokenTable.CosinesWith"/>
-    internal TokenCosines CosinesWith(ReadOnlySpan<int> ids) => _table.CosinesWith(ids);
+    /// <summary>The tokens that have something to do with a token, with the cosines of their vectors.</summary>
+    internal NearTokens Near { get; }
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)

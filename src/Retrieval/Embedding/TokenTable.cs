@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using RagDocs.Retrieval.Vectors;
 
 namespace RagDocs.Retrieval.Embedding;
 
@@ -35,8 +36,33 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
     /// <param name="sum">Exactly <see cref="Dimensions"/> long.</param>
     public abstract void Sum(ReadOnlySpan<int> ids, Span<float> sum);
 
-    /// <summary>Compares any token with some that are chosen beforehand.</summary>
-    public virtual TokenCosines CosinesWith(ReadOnlySpan<int> ids) => new FloatCosines(this, ids);
+    /// <summary>For each of some tokens those whose vectors' cosine with its own is higher than so much. Reads the whole table.</summary>
+    public virtual NearToken[][] NearTo(ReadOnlySpan<int> ids, float least)
+    {
+        var chosen = new float[ids.Length][];
+        for (var i = 0; i < ids.Length; i++) Read(ids[i], chosen[i] = new float[Dimensions]);
+        var found = Array.ConvertAll(chosen, _ => new List<NearToken>());
+        var row = new float[Dimensions];
+        for (var id = 0; id < Tokens; id++)
+        {
+            Read(id, row);
+            for (var i = 0; i < chosen.Length; i++)
+            {
+                var cosine = TensorPrimitives.Dot<float>(chosen[i], row);
+                if (cosine > least) found[i].Add(new NearToken(id, cosine));
+            }
+        }
+
+        return Array.ConvertAll(found, near => near.ToArray());
+    }
+
+    /// <summary>Of unit length.</summary>
+    private void Read(int id, float[] vector)
+    {
+        Sum([id], vector);
+        var length = TensorPrimitives.Norm<float>(vector);
+        if (length > 0) TensorPrimitives.Divide(vector, length, vector);
+    }
 
     private sealed class Int8Table(ReadOnlyMemory<byte> data, int tokens, int dimensions) : TokenTable(data, tokens, dimensions)
     {
@@ -45,7 +71,10 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
 
         private static readonly int Columns = 4 * Vector<sbyte>.Count;
 
-        public override TokenCosines CosinesWith(ReadOnlySpan<int> ids) => new Int8Cosines(Data, Dimensions, ids);
+        private float[]? _lengths;
+
+        public override NearToken[][] NearTo(ReadOnlySpan<int> ids, float least) =>
+            Int8NearTokens.Find(MemoryMarshal.Cast<byte, sbyte>(Data.Span), Dimensions, _lengths ??= Lengths(), ids, least);
 
         // The scale is left out: it falls away when the sum is brought to unit length.
         public override void Sum(ReadOnlySpan<int> ids, Span<float> sum)
@@ -62,6 +91,20 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
                     for (var i = column; i < Dimensions; i++) sum[i] += table[(id * Dimensions) + i];
                 }
             }
+        }
+
+        private float[] Lengths()
+        {
+            var table = MemoryMarshal.Cast<byte, sbyte>(Data.Span);
+            var lengths = new float[Tokens];
+            var row = new Int8Vector(Dimensions);
+            for (var id = 0; id < Tokens; id++)
+            {
+                row.Fill(table.Slice(id * Dimensions, Dimensions));
+                lengths[id] = row.Length;
+            }
+
+            return lengths;
         }
 
         /// <summary>Sums so many columns in registers, and adds that to what is there.</summary>
