@@ -24,9 +24,9 @@ public sealed class RetrievalOptions
     [Range(10, 1000)]
     public int Candidates { get; set; } = 100;
 
-    /// <summary>Chunks of both searches together that are read and compared word by word. Default 100.</summary>
+    /// <summary>Chunks of both searches together that are read and compared word by word. Default 60.</summary>
     [Range(10, 1000)]
-    public int Compared { get; set; } = 100;
+    public int Compared { get; set; } = 60;
 
     /// <summary>Weight of <see cref="Evidence.Keywords"/>. Default 1.</summary>
     [Range(0.0, 10.0)]

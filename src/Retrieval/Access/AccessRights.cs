@@ -6,18 +6,23 @@ namespace RagDocs.Retrieval.Access;
 /// <summary>Who may read what. Asked afresh for every search and every opened source, so a withdrawn right ends at once.</summary>
 public sealed class AccessRights(IDbContextFactory<RagDocsDbContext> catalog)
 {
+    // Asked by every search and every page: their translation is kept.
+    private static readonly Func<RagDocsDbContext, long, Task<Standing?>> StandingOf = EF.CompileAsyncQuery((RagDocsDbContext db, long id) =>
+        db.Users.Where(u => u.Id == id).Select(u => new Standing(u.Role, u.DisabledAt)).SingleOrDefault());
+
+    private static readonly Func<RagDocsDbContext, long, IAsyncEnumerable<long>> Readable = EF.CompileAsyncQuery((RagDocsDbContext db, long id) =>
+        db.Collections.Where(c => c.OpenToEveryone || c.Readers.Any(r => r.UserId == id || r.Group!.Members.Any(m => m.UserId == id))).Select(c => c.Id));
+
     /// <summary>What a person may read: administrators everything; others the collections open to everyone and those they, or a group
     /// of theirs, are readers of; a person who is switched off or unknown nothing.</summary>
     public async Task<SearchScope> ScopeForAsync(long userId, CancellationToken cancellationToken)
     {
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, cancellationToken);
-        if (user is null || user.DisabledAt is not null) return SearchScope.Nothing;
-        if (user.Role == UserRole.Administrator) return SearchScope.Everything;
-        return SearchScope.Of(await db.Collections
-            .Where(c => c.OpenToEveryone || c.Readers.Any(r => r.UserId == userId || r.Group!.Members.Any(m => m.UserId == userId)))
-            .Select(c => c.Id)
-            .ToListAsync(cancellationToken));
+        if (await StandingOf(db, userId) is not { DisabledAt: null } person) return SearchScope.Nothing;
+        if (person.Role == UserRole.Administrator) return SearchScope.Everything;
+        var readable = new List<long>();
+        await foreach (var id in Readable(db, userId).WithCancellation(cancellationToken)) readable.Add(id);
+        return SearchScope.Of(readable);
     }
 
     /// <summary>The version a citation is pinned to, with its document and collection, when it may be opened; null when it is unknown,
@@ -29,4 +34,6 @@ public sealed class AccessRights(IDbContextFactory<RagDocsDbContext> catalog)
         if (scope.Collections is { } readable) versions = versions.Where(v => readable.Contains(v.Document!.CollectionId));
         return await versions.Include(v => v.Document!.Collection).SingleOrDefaultAsync(cancellationToken);
     }
+
+    private sealed record Standing(UserRole Role, DateTimeOffset? DisabledAt);
 }

@@ -40,17 +40,21 @@ internal sealed class NearDuplicates(IReadOnlyList<FoundChunk> ranked, double th
     {
         var words = WordHashes(text);
         if (words.Count == 0) return [];
-        var shingles = new HashSet<ulong>();
-        for (var i = 0; i <= Math.Max(0, words.Count - ShingleWords); i++)
+        var shingles = new ulong[Math.Max(1, words.Count - ShingleWords + 1)];
+        for (var i = 0; i < shingles.Length; i++)
         {
-            var shingle = Fnv.Start;
-            for (var j = i; j < Math.Min(words.Count, i + ShingleWords); j++) shingle = Fnv.Add(shingle, words[j]);
-            shingles.Add(shingle);
+            shingles[i] = Fnv.Start;
+            for (var j = i; j < Math.Min(words.Count, i + ShingleWords); j++) shingles[i] = Fnv.Add(shingles[i], words[j]);
         }
 
-        var sorted = shingles.ToArray();
-        Array.Sort(sorted);
-        return sorted;
+        Array.Sort(shingles);
+        var distinct = 1;
+        for (var i = 1; i < shingles.Length; i++)
+        {
+            if (shingles[i] != shingles[distinct - 1]) shingles[distinct++] = shingles[i];
+        }
+
+        return shingles[..distinct];
     }
 
     private static List<ulong> WordHashes(string text)

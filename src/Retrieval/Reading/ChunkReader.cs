@@ -45,14 +45,14 @@ internal sealed class ChunkReader : IDisposable
         ReadOnlySpan<int> tokens = text.Tokens;
         var headings = tokens[..text.Headings];
         var body = tokens[text.Headings..];
+        Span<float> above = stackalloc float[_match.Width];
         Span<float> covered = stackalloc float[_match.Width];
-        Span<float> sentence = stackalloc float[_match.Width];
         Span<float> opening = stackalloc float[_match.Width];
-        covered.Clear();
+        above.Clear();
         opening.Clear();
-        _match.Cover(headings, covered);
-        var kind = _asked is null ? 0 : BestOfKind(chunk.Text, text, covered, sentence);
-        _match.Cover(body, covered);
+        _match.Cover(headings, above);
+        above.CopyTo(covered);
+        var kind = Cover(chunk.Text, text, above, covered);
         _match.Cover(body[..Math.Min(OpeningTokens, body.Length)], opening);
         var (vector, window) = Nearest(headings, body);
         return new ReadChunk(text.Tokens, vector)
@@ -63,22 +63,29 @@ internal sealed class ChunkReader : IDisposable
 
     public void Dispose() => _match.Dispose();
 
-    /// <summary>The coverage of the best sentence, with the headings, that holds something of the asked kind.</summary>
-    private double BestOfKind(string chunk, TokenizedText text, ReadOnlySpan<float> aboveIt, Span<float> sentence)
+    /// <summary>Reads sentence by sentence what the text covers.</summary>
+    /// <param name="above">What the headings cover; each sentence stands below them.</param>
+    /// <param name="covered">Raised to what all sentences together cover.</param>
+    /// <returns>The coverage of the best sentence, with the headings, that holds something of the asked kind; 0 without one.</returns>
+    private double Cover(string chunk, TokenizedText text, ReadOnlySpan<float> above, Span<float> covered)
     {
         var (best, start) = (0.0, text.Headings);
-        var holding = text.Holding(_kind, _asked!, chunk);
-        for (var i = 0; i < holding.Length; i++)
+        var holding = _asked is null ? [] : text.Holding(_kind, _asked, chunk);
+        Span<float> sentence = stackalloc float[_match.Width];
+        for (var i = 0; i < text.SentenceEnds.Length; i++)
         {
-            var end = text.SentenceEnds[i];
-            if (holding[i])
+            var tokens = text.Tokens.AsSpan(start..text.SentenceEnds[i]);
+            start = text.SentenceEnds[i];
+            if (i >= holding.Length || !holding[i])
             {
-                aboveIt.CopyTo(sentence);
-                _match.Cover(text.Tokens.AsSpan(start..end), sentence);
-                best = Math.Max(best, _match.Share(sentence));
+                _match.Cover(tokens, covered);
+                continue;
             }
 
-            start = end;
+            above.CopyTo(sentence);
+            _match.Cover(tokens, sentence);
+            TensorPrimitives.Max(covered, sentence, covered);
+            best = Math.Max(best, _match.Share(sentence));
         }
 
         return best;
