@@ -5,54 +5,68 @@ using RagDocs.Retrieval.Vectors.Kernels;
 
 namespace RagDocs.Retrieval.Embedding;
 
-/// <summary>Finds near tokens in a table of bytes: in whole numbers, by the kernels of the vector index, a few rows at a time that stay in the nearest cache.</summary>
-internal static class Int8NearTokens
+/// <summary>A table of bytes as the kernels of the vector index want it: near tokens are found in whole numbers, some rows at a time that stay in the nearest cache.</summary>
+internal sealed class Int8NearTokens
 {
     private const int BlockRows = 64;
 
+    private readonly int _dimensions;
+    private readonly int _stride;
+    private readonly byte[] _rows;
+    private readonly float[] _lengths;
+
     /// <param name="table">Row after row.</param>
-    /// <param name="lengths">Of each row's vector.</param>
-    public static NearToken[][] Find(ReadOnlySpan<sbyte> table, int dimensions, ReadOnlySpan<float> lengths, ReadOnlySpan<int> ids, float least)
+    public Int8NearTokens(ReadOnlySpan<sbyte> table, int dimensions)
+    {
+        (_dimensions, _stride) = (dimensions, Int8Vector.StrideOf(dimensions));
+        _lengths = new float[table.Length / dimensions];
+        _rows = new byte[(long)_lengths.Length * _stride];
+        var vector = new Int8Vector(dimensions);
+        for (var id = 0; id < _lengths.Length; id++)
+        {
+            var row = table.Slice(id * dimensions, dimensions);
+            vector.Fill(row);
+            _lengths[id] = vector.Length;
+            // To add 128 to a byte is to turn its highest bit over.
+            TensorPrimitives.Xor(MemoryMarshal.AsBytes(row), (byte)128, Row(id));
+        }
+    }
+
+    /// <inheritdoc cref="TokenTable.NearTo"/>
+    public NearToken[][] Find(ReadOnlySpan<int> ids, float least)
     {
         var chosen = new Int8Vector[ids.Length];
+        var number = new sbyte[_dimensions];
         for (var i = 0; i < ids.Length; i++)
         {
-            chosen[i] = new Int8Vector(dimensions);
-            chosen[i].Fill(table.Slice(ids[i] * dimensions, dimensions));
+            TensorPrimitives.Xor(Row(ids[i]), (byte)128, MemoryMarshal.AsBytes(number.AsSpan()));
+            chosen[i] = new Int8Vector(_dimensions);
+            chosen[i].Fill(number);
         }
 
-        var found = new List<NearToken>[ids.Length];
-        for (var i = 0; i < found.Length; i++) found[i] = [];
-        var stride = Int8Vector.StrideOf(dimensions);
-        var block = new byte[BlockRows * stride];
+        var found = Array.ConvertAll(chosen, _ => new List<NearToken>());
         Span<int> dots = stackalloc int[BlockRows];
-        for (var first = 0; first < lengths.Length; first += BlockRows)
+        for (var first = 0; first < _lengths.Length; first += BlockRows)
         {
-            var rows = Math.Min(BlockRows, lengths.Length - first);
-            Copy(table.Slice(first * dimensions, rows * dimensions), dimensions, block, stride);
+            var some = dots[..Math.Min(BlockRows, _lengths.Length - first)];
             for (var i = 0; i < chosen.Length; i++)
             {
-                DotKernel.Best.Score(block, stride, chosen[i], dots[..rows]);
-                Keep(dots[..rows], chosen[i], lengths, first, least, found[i]);
+                DotKernel.Best.Score(_rows.AsSpan(first * _stride, some.Length * _stride), _stride, chosen[i], some);
+                Keep(some, chosen[i], _lengths.AsSpan(first), first, least, found[i]);
             }
         }
 
         return Array.ConvertAll(found, near => near.ToArray());
     }
 
-    /// <summary>Rows as kernels want them: with 128 added, which for a byte is to turn its highest bit over.</summary>
-    private static void Copy(ReadOnlySpan<sbyte> rows, int dimensions, Span<byte> block, int stride)
-    {
-        var bytes = MemoryMarshal.AsBytes(rows);
-        for (; !bytes.IsEmpty; bytes = bytes[dimensions..], block = block[stride..]) TensorPrimitives.Xor(bytes[..dimensions], (byte)128, block[..dimensions]);
-    }
+    private Span<byte> Row(int id) => _rows.AsSpan(id * _stride, _dimensions);
 
     private static void Keep(ReadOnlySpan<int> dots, Int8Vector chosen, ReadOnlySpan<float> lengths, int first, float least, List<NearToken> near)
     {
         for (var row = 0; row < dots.Length; row++)
         {
             var dot = dots[row] - chosen.Offset;
-            var both = lengths[first + row] * chosen.Length;
+            var both = lengths[row] * chosen.Length;
             if (dot > least * both) near.Add(new NearToken(first + row, dot / both));
         }
     }

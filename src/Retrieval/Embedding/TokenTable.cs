@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using RagDocs.Retrieval.Vectors;
 
 namespace RagDocs.Retrieval.Embedding;
 
@@ -71,10 +70,10 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
 
         private static readonly int Columns = 4 * Vector<sbyte>.Count;
 
-        private float[]? _lengths;
+        private Int8NearTokens? _near;
 
         public override NearToken[][] NearTo(ReadOnlySpan<int> ids, float least) =>
-            Int8NearTokens.Find(MemoryMarshal.Cast<byte, sbyte>(Data.Span), Dimensions, _lengths ??= Lengths(), ids, least);
+            LazyInitializer.EnsureInitialized(ref _near, () => new Int8NearTokens(MemoryMarshal.Cast<byte, sbyte>(Data.Span), Dimensions)).Find(ids, least);
 
         // The scale is left out: it falls away when the sum is brought to unit length.
         public override void Sum(ReadOnlySpan<int> ids, Span<float> sum)
@@ -91,20 +90,6 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
                     for (var i = column; i < Dimensions; i++) sum[i] += table[(id * Dimensions) + i];
                 }
             }
-        }
-
-        private float[] Lengths()
-        {
-            var table = MemoryMarshal.Cast<byte, sbyte>(Data.Span);
-            var lengths = new float[Tokens];
-            var row = new Int8Vector(Dimensions);
-            for (var id = 0; id < Tokens; id++)
-            {
-                row.Fill(table.Slice(id * Dimensions, Dimensions));
-                lengths[id] = row.Length;
-            }
-
-            return lengths;
         }
 
         /// <summary>Sums so many columns in registers, and adds that to what is there.</summary>

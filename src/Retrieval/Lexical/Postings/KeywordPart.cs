@@ -82,11 +82,15 @@ internal sealed class KeywordPart
 
     /// <summary>Units that hold the term; 0 when none does.</summary>
     /// <exception cref="DamagedIndexException">The dictionary cannot be read.</exception>
-    public int DocumentFrequency(ReadOnlySpan<byte> term)
+    public int DocumentFrequency(ReadOnlySpan<byte> term) => Find(term)?.DocumentFrequency ?? 0;
+
+    /// <summary>Where the term's postings are; null when no unit holds it.</summary>
+    /// <exception cref="DamagedIndexException">The dictionary cannot be read.</exception>
+    public TermEntry? Find(ReadOnlySpan<byte> term)
     {
         try
         {
-            return Dictionary.Find(term)?.DocumentFrequency ?? 0;
+            return Dictionary.Find(term);
         }
         catch (Exception e) when (PartSections.ShowsDamage(e))
         {

@@ -75,7 +75,7 @@ internal static class KeywordSearch
             var allowed = searched.Allowed;
             foreach (var phrase in phrases) allowed = PhraseMatcher.Restrict(part, phrase, allowed);
             if (allowed is { Count: 0 }) return;
-            var lists = terms.Select(term => term.ListIn(part, norms)).OfType<ScoredList>().ToArray();
+            var lists = terms.Select(term => term.ListIn(part, number, norms)).OfType<ScoredList>().ToArray();
             if (lists.Length > 0) new WindowedMaxScore(lists, allowed, top, number).Run(part.Units);
         }
         catch (Exception e) when (PartSections.ShowsDamage(e))
