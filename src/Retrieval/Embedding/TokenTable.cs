@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
@@ -24,7 +23,7 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
         var (tokens, dimensions) = ((int)tensor.Shape[0], (int)tensor.Shape[1]);
         return tensor.Type switch
         {
-            "I8" => new Int8Table(tensor.Data, tokens, dimensions),
+            "I8" => new Int8TokenTable(tensor.Data, tokens, dimensions),
             "F16" => new HalfTable(tensor.Data, tokens, dimensions),
             "F32" => new FloatTable(tensor.Data, tokens, dimensions),
             _ => throw new EmbeddingModelException(file, $"its embeddings have the type {tensor.Type}; I8, F16 and F32 are understood."),
@@ -61,71 +60,6 @@ internal abstract class TokenTable(ReadOnlyMemory<byte> data, int tokens, int di
         Sum([id], vector);
         var length = TensorPrimitives.Norm<float>(vector);
         if (length > 0) TensorPrimitives.Divide(vector, length, vector);
-    }
-
-    private sealed class Int8Table(ReadOnlyMemory<byte> data, int tokens, int dimensions) : TokenTable(data, tokens, dimensions)
-    {
-        /// <summary>Rows that a sum of 16 bits holds, whatever their numbers are.</summary>
-        private const int MostRows = 256;
-
-        private static readonly int Columns = 4 * Vector<sbyte>.Count;
-
-        private Int8NearTokens? _near;
-
-        public override NearToken[][] NearTo(ReadOnlySpan<int> ids, float least) =>
-            LazyInitializer.EnsureInitialized(ref _near, () => new Int8NearTokens(MemoryMarshal.Cast<byte, sbyte>(Data.Span), Dimensions)).Find(ids, least);
-
-        // The scale is left out: it falls away when the sum is brought to unit length.
-        public override void Sum(ReadOnlySpan<int> ids, Span<float> sum)
-        {
-            var table = MemoryMarshal.Cast<byte, sbyte>(Data.Span);
-            sum.Clear();
-            for (; !ids.IsEmpty; ids = ids[Math.Min(MostRows, ids.Length)..])
-            {
-                var some = ids[..Math.Min(MostRows, ids.Length)];
-                var column = 0;
-                for (; column <= Dimensions - Columns; column += Columns) AddColumns(table[column..], some, sum[column..]);
-                foreach (var id in some)
-                {
-                    for (var i = column; i < Dimensions; i++) sum[i] += table[(id * Dimensions) + i];
-                }
-            }
-        }
-
-        /// <summary>Sums so many columns in registers, and adds that to what is there.</summary>
-        private void AddColumns(ReadOnlySpan<sbyte> table, ReadOnlySpan<int> ids, Span<float> sum)
-        {
-            Vector<short> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
-            foreach (var id in ids)
-            {
-                var row = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(table.Slice(id * Dimensions, Columns));
-                Vector.Widen(row[0], out var low, out var high);
-                (a, b) = (a + low, b + high);
-                Vector.Widen(row[1], out low, out high);
-                (c, d) = (c + low, d + high);
-                Vector.Widen(row[2], out low, out high);
-                (e, f) = (e + low, f + high);
-                Vector.Widen(row[3], out low, out high);
-                (g, h) = (g + low, h + high);
-            }
-
-            var target = MemoryMarshal.Cast<float, Vector<float>>(sum[..Columns]);
-            Add(a, target);
-            Add(b, target[2..]);
-            Add(c, target[4..]);
-            Add(d, target[6..]);
-            Add(e, target[8..]);
-            Add(f, target[10..]);
-            Add(g, target[12..]);
-            Add(h, target[14..]);
-        }
-
-        private static void Add(Vector<short> numbers, Span<Vector<float>> sum)
-        {
-            Vector.Widen(numbers, out var low, out var high);
-            sum[0] += Vector.ConvertToSingle(low);
-            sum[1] += Vector.ConvertToSingle(high);
-        }
     }
 
     private sealed class HalfTable(ReadOnlyMemory<byte> data, int tokens, int dimensions) : TokenTable(data, tokens, dimensions)
