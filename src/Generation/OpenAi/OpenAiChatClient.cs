@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RagDocs.Generation.OpenAi.Wire;
+using RagDocs.Generation.Prompts;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace RagDocs.Generation.OpenAi;
@@ -71,7 +72,8 @@ public sealed class OpenAiChatClient(ModelServerConnection connection) : IChatCl
         {
             return await send(connection.NoSystemRole);
         }
-        catch (ModelServerException failure) when (!connection.NoSystemRole && new ServerErrorBody(failure.Detail, "").SaysNoSystemRole)
+        // Only where nobody could know before: a named model's style is decided from its family or by a setting.
+        catch (ModelServerException failure) when (connection.Endpoint.Style == PromptStyle.Auto && !connection.NoSystemRole && new ServerErrorBody(failure.Detail, "").SaysNoSystemRole)
         {
             connection.NoSystemRole = true;
             return await send(true);

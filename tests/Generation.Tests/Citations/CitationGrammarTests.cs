@@ -1,4 +1,5 @@
 using RagDocs.Generation.Citations;
+using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Tests.Support;
 
 namespace RagDocs.Generation.Tests.Citations;
@@ -14,11 +15,11 @@ public sealed class CitationGrammarTests
     [InlineData(50)]
     public void WhateverAModelWritesUnderItIsTheRefusalOrSentencesThatAllNameOfferedPassages(int offered)
     {
-        var grammar = CitationGrammar.For(offered);
+        var refusals = PromptLibrary.Standard.Refusals;
         var (refusals, sentences, cited) = (0, 0, new HashSet<int>());
         for (var seed = 0; seed < 300; seed++)
         {
-            var text = new GrammarSampler(grammar, new Random(seed)).Sample();
+            var text = new GrammarSampler(CitationGrammar.For(offered, refusals[seed % refusals.Count]), new Random(seed)).Sample();
             var parser = new CitationParser(offered);
             var found = parser.Push(text).Concat(parser.Finish()).ToList();
 
@@ -38,10 +39,16 @@ public sealed class CitationGrammarTests
     [Fact]
     public void ItIsSmallWhateverTheNumberOfPassages()
     {
-        Assert.True(CitationGrammar.For(50).Length < 1000);
-        Assert.DoesNotContain("\r", CitationGrammar.For(50), StringComparison.Ordinal);
+        Assert.True(CitationGrammar.For(50, "Not there.").Length < 1500);
+        Assert.DoesNotContain("\r", CitationGrammar.For(50, "Not there."), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void WithoutPassagesThereIsNothingToCite() => Assert.Throws<ArgumentOutOfRangeException>(() => CitationGrammar.For(0));
+    public void WithoutPassagesThereIsNothingToCite() => Assert.Throws<ArgumentOutOfRangeException>(() => CitationGrammar.For(0, "Not there."));
+
+    [Theory]
+    [InlineData("Say \"no\".")]
+    [InlineData("Say\nno.")]
+    [InlineData("")]
+    public void ARefusalThatWouldLeaveItsPlaceInTheGrammarIsNotTaken(string refusal) => Assert.Throws<ArgumentException>(() => CitationGrammar.For(3, refusal));
 }
