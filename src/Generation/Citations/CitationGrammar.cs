@@ -24,10 +24,11 @@ internal static class CitationGrammar
         ArgumentOutOfRangeException.ThrowIfLessThan(offered, 1);
         return $$"""
             root ::= {{Literal(refusal)}} | sentence ("\n" sentence){0,{{MostSentences - 1}}}
-            sentence ::= first rest{{{ShortestSentence - 1}},{{LongestSentence - 1}}} mark{1,{{MostMarks}}} [.。]
+            sentence ::= (first | title) rest{{{ShortestSentence - 1}},{{LongestSentence - 1}}} mark{1,{{MostMarks}}} [.。]
             first ::= [0-9a-zA-Z\u00C0-\u024F\u0370-\u1FFF\u3041-\uD7AF“„«"(]
             rest ::= [^{{Never}}.] | "." [0-9a-zA-Z] | [^{{Never}}{{Spaces}}.] ". " [a-z\u00DF-\u00F6\u00F8-\u00FF] | " " short
-            short ::= ("Dr" | "Mr" | "Mrs" | "Ms" | "Prof") ". " [A-Z\u00C4\u00D6\u00DC] | ("No" | "Nr" | "Art" | "Abs" | "Fig" | "p" | "S") ". " [0-9] | [0-9] [0-9]{0,1} ". " month
+            short ::= title | ("No" | "Nr" | "Art" | "Abs" | "Fig" | "p" | "S") ". " [0-9] | [0-9] [0-9]{0,1} ". " month
+            title ::= ("Dr" | "Mr" | "Mrs" | "Ms" | "Prof") ". " [A-Z\u00C4\u00D6\u00DC]
             month ::= "Jan" | "Jän" | "Feb" | "Mär" | "Apr" | "Mai" | "Jun" | "Jul" | "Aug" | "Sep" | "Okt" | "Nov" | "Dez"
             mark ::= "[" number "]"
             number ::= {{Numbers(offered)}}

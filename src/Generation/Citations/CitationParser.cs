@@ -112,6 +112,7 @@ internal sealed class CitationParser(int offered, IReadOnlyList<string>? refusal
             _held = (sentences[i].Of(line.Text).ToString(), numbers);
             // Only at a line's end may marks still follow.
             if (!isLast) Release();
+            else _inSources |= numbers.Count == 0 && PlainLine.IsSourcesHeading(_held.Value.Text);
         }
 
         _lead = "";
@@ -129,9 +130,9 @@ internal sealed class CitationParser(int offered, IReadOnlyList<string>? refusal
     {
         if (_held is not var (text, numbers) || Refused) return;
         _held = null;
-        _inSources |= numbers.Count == 0 && PlainLine.IsSourcesHeading(text);
-        if (_inSources || PlainLine.IsOrnament(text)) return;
+        if (_inSources || numbers.Count == 0 && PlainLine.IsOrnament(text)) return;
         var sentence = PlainLine.Of(text);
+        if (sentence.Length == 0) return;
         if (_kept == 0 && Array.Exists(_refusals, r => Words(sentence).StartsWith(r, StringComparison.Ordinal)))
         {
             Refused = true;

@@ -52,7 +52,7 @@ internal static class FunctionWords
             """),
         (Language.Dutch, """
             aan af al alle als bij binnen daar dan dat de deze die dit dus door een één elk elke en er geen geldt haar had hebben hebt heb heeft het hij hoe hoeveel
-            hoelang hun ik in is je jij jouw kan krijg krijgt kun kunnen maar mag meer men met mijn moet moeten mogen na naar niet nog nu of om onder ons onze ook op
+            hoelang hun ik in is je jij jouw kan krijg krijgt kun kunnen maar mag meer men met mijn moet moeten mogen na naar niet nog nu om onder ons onze ook op
             over per recht te tegen ten ter tijdens toe tot tussen u uit uw van veel volgens voor waar waarom waarvoor wanneer was wat we welk welke werd wie
             wij wil worden wordt zal ze zich zij zijn zo zonder zou zouden
             """),

@@ -12,7 +12,9 @@ internal static partial class QuestionLanguage
     private const int Longest = 2000;
 
     // What a sign counts beside a small word, which counts 1 shared by the languages that have it.
-    private const double LetterWeight = 0.6, EndingWeight = 0.5, CapitalWeight = 0.1;
+    private const double LetterWeight = 0.6, EndingWeight = 0.5, CapitalWeight = 0.1, SpellingWeight = 0.25;
+
+    private const int ShoutedWords = 3;
 
     private const double LeastScore = 0.4, LeastLead = 0.2;
 
@@ -26,7 +28,7 @@ internal static partial class QuestionLanguage
     [
         (Language.German, ["ung", "ungen", "keit", "heit", "schaft", "frist", "zeit", "tag", "tage", "geld", "recht", "pflicht", "lich", "isch"]),
         (Language.French, ["eaux", "ées", "euse", "aux", "ités", "oir"]), (Language.Spanish, ["ción", "ciones", "miento", "dades", "ío"]),
-        (Language.Italian, ["zione", "zioni", "aggio", "ità", "iamo", "imento"]), (Language.Portuguese, ["ção", "ções", "agem", "dade", "dades", "mento"]),
+        (Language.Italian, ["zione", "zioni", "aggio", "ità", "iamo", "imento"]), (Language.Portuguese, ["ção", "ções", "agem", "ência", "ância", "dade", "dades", "mento"]),
         (Language.Dutch, ["heid", "ijk", "ijke", "ijd", "ijden", "elijk", "ingen", "dagen"]), (Language.English, ["ness", "ship", "ght", "ing", "ings"]),
     ];
 
@@ -50,19 +52,25 @@ internal static partial class QuestionLanguage
         var words = Words().Matches(text);
         // Small words of many languages that none of these lists has: Polish, Turkish, Vietnamese.
         if (Foreign().Count(text) > 1 || words.Count == 0) return null;
-        foreach (Match word in words) Score(word.Value, isFirst: word.Index == words[0].Index, text.Any(char.IsLower), scores);
+        var isShouted = !text.Any(char.IsLower) && words.Count > ShoutedWords;
+        foreach (Match word in words) Score(word.Value, isFirst: word.Index == words[0].Index, isShouted, scores);
         foreach (var (language, letters) in Letters)
         {
             if (text.AsSpan().IndexOfAny(letters) >= 0 || text.AsSpan().IndexOfAny(letters.ToUpperInvariant()) >= 0) scores[(int)language] += LetterWeight;
         }
 
+        // Spellings that decide between languages whose small words were seen, and say nothing alone (software, shoes).
+        if (scores[(int)Language.Italian] > 0) scores[(int)Language.Italian] += SpellingWeight * Infinitive().Count(text);
+        if (scores[(int)Language.Dutch] > 0) scores[(int)Language.Dutch] += SpellingWeight * DutchVowels().Count(text);
         var best = Array.IndexOf(scores, scores.Max());
         var next = scores.Where((_, i) => i != best).Max();
         return scores[best] >= LeastScore && scores[best] - next >= LeastLead ? (Language)best : null;
     }
 
-    private static void Score(string word, bool isFirst, bool hasSmallLetters, double[] scores)
+    private static void Score(string word, bool isFirst, bool isShouted, double[] scores)
     {
+        // IT, US and WHO are names.
+        if (!isShouted && word.Length > 1 && word.All(char.IsUpper)) return;
         var lower = word.ToLowerInvariant().Replace('’', '\'');
         if (FunctionWords.SpeakersOf(lower) is { Count: > 0 } speakers)
         {
@@ -73,14 +81,14 @@ internal static partial class QuestionLanguage
         // l'employé, dell'azienda, qu'est-ce: the part before the apostrophe, and the word behind it.
         if (lower.IndexOf('\'', StringComparison.Ordinal) is > 0 and var at && at + 1 < lower.Length && !IsEnglishEnding(lower[(at + 1)..]))
         {
-            Score(lower[..(at + 1)], isFirst: false, hasSmallLetters, scores);
-            Score(lower[(at + 1)..], isFirst: false, hasSmallLetters, scores);
+            Score(lower[..(at + 1)], isFirst: false, isShouted, scores);
+            Score(lower[(at + 1)..], isFirst: false, isShouted, scores);
             return;
         }
 
         if (lower.Contains('-', StringComparison.Ordinal))
         {
-            foreach (var part in word.Split('-')) Score(part, isFirst: true, hasSmallLetters, scores);
+            foreach (var part in word.Split('-')) Score(part, isFirst: true, isShouted, scores);
             return;
         }
 
@@ -90,13 +98,19 @@ internal static partial class QuestionLanguage
         }
 
         // Only German begins its nouns with a capital; elsewhere these are names, so one such word says little.
-        if (!isFirst && hasSmallLetters && word.Length > 3 && char.IsUpper(word[0]) && !word.Skip(1).Any(char.IsUpper)) scores[(int)Language.German] += CapitalWeight;
+        if (!isFirst && word.Length > 3 && char.IsUpper(word[0]) && !word.Skip(1).Any(char.IsUpper)) scores[(int)Language.German] += CapitalWeight;
     }
 
     private static bool IsEnglishEnding(string part) => part is "s" or "t" or "re" or "ll" or "ve" or "d" or "m";
 
     [GeneratedRegex(@"\p{L}+(?:['’\-]\p{L}+)*['’]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"\p{L}{2}[aei]re\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Infinitive();
+
+    [GeneratedRegex(@"oe|aa|uu|ij|ui", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DutchVowels();
 
     [GeneratedRegex(@"[ąęłńśźżćčďěňřšťůžőűğışţțăđơưạảấầậắằẹẽếềệỉịọốồộớờợụứừựỳỵỷỹøåþð]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Foreign();

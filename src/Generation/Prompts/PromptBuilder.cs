@@ -16,6 +16,9 @@ internal sealed class PromptBuilder(PromptSet prompts, PromptStyle style, TokenC
     /// <summary>A question shorter than this is never what makes a prompt too long.</summary>
     private const int ShortQuestion = 64;
 
+    /// <summary>A passage whose prompt is estimated to be this much too long is still counted.</summary>
+    private const double Doubtful = 1.05;
+
     /// <param name="answer">The language to answer in; null: the question's, whatever it is.</param>
     /// <param name="passages">Best first.</param>
     /// <param name="budget">Tokens the prompt may have: the context without the answer.</param>
@@ -28,9 +31,9 @@ internal sealed class PromptBuilder(PromptSet prompts, PromptStyle style, TokenC
         var (best, smallest, ratio, counted) = ((IReadOnlyList<ChatMessage>?)null, 0, 1.0, false);
         var tokens = 0;
         // Counting costs a request: the estimate, corrected by what was counted before, says where to look.
-        for (var next = Math.Max(1, pieces.Fitting(budget)); fits + 1 < tooMany; next = Math.Clamp(pieces.Fitting((int)(budget / ratio)), fits + 1, tooMany - 1))
+        while (fits + 1 < tooMany && (fits == 0 || pieces.Estimate(fits + 1) * ratio <= budget * Doubtful))
         {
-            if (fits > 0 && pieces.Fitting((int)(budget / ratio)) <= fits) break;
+            var next = Math.Clamp(pieces.Fitting((int)(budget / ratio)), fits + 1, tooMany - 1);
             var messages = pieces.Messages(next);
             var exact = count is null ? null : await count(messages, cancellationToken);
             var needed = exact ?? pieces.Estimate(next);

@@ -84,7 +84,7 @@ public sealed class FollowUpWriterTests
 
     [Theory]
     [InlineData(4096, 4)]
-    [InlineData(1000, 2)]
+    [InlineData(800, 2)]
     [InlineData(450, 0)]
     public async Task TurnsThatDoNotFitAreLeftOutFromTheOldest(int context, int turns)
     {

@@ -1,5 +1,11 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
+using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
+using RagDocs.Generation.Tests.Support;
+using RagDocs.Retrieval.Access;
 
 namespace RagDocs.Generation.Tests.OpenAi;
 
@@ -70,4 +76,50 @@ public abstract class ScriptedServerTests(ScriptedModelServer server) : ModelSer
         Assert.Equal(ModelServerProblem.Unreachable, failure.Problem);
         Assert.Equal(before + 1, server.Bodies.Count);
     }
+
+    [Fact]
+    public async Task AnAnswerIsPromptedAndReadWithItsSource()
+    {
+        server.RefusesSystemRole = false;
+        Assert.Equal("Die Kündigungsfrist beträgt 6 Monate 🦉.", await AnswerAsync(PromptStyle.System));
+        Assert.Equal(["system", "user"], Roles());
+    }
+
+    [Fact]
+    public async Task AModelWithoutASystemRoleIsNeverSentOne()
+    {
+        server.RefusesSystemRole = true;
+        var before = server.Bodies.Count;
+
+        Assert.Equal("Die Kündigungsfrist beträgt 6 Monate 🦉.", await AnswerAsync(PromptStyle.UserOnly));
+
+        // Known before, not found out by an error.
+        Assert.Equal(before + 1, server.Bodies.Count);
+        Assert.Equal(["user"], Roles());
+        server.RefusesSystemRole = false;
+    }
+
+    [Fact]
+    public async Task AStyleSetWronglyIsNamedWithItsSetting()
+    {
+        server.RefusesSystemRole = true;
+        var failure = await Assert.ThrowsAsync<ModelServerException>(() => AnswerAsync(PromptStyle.System));
+        Assert.Contains("LanguageModel:Remote:PromptStyle", failure.Message, StringComparison.Ordinal);
+        server.RefusesSystemRole = false;
+    }
+
+    private async Task<string> AnswerAsync(PromptStyle style)
+    {
+        using var connections = new ModelServerConnections(new ModelServerOptions { Retries = 0 }, TimeProvider.System);
+        var model = new ChatModel(new OpenAiChatClient(connections.To(server.Chat with { Style = style })), "m", Grammar: false, ContextTokens: 4096) { Style = style };
+        var answerer = new LanguageModelAnswerer(
+            model, _ => Task.FromResult<ChatModel?>(null), new LanguageModelOptions(), PromptLibrary.Standard,
+            new Question("Wie lang ist die Kündigungsfrist?", SearchScope.Everything), TimeProvider.System, NullLogger.Instance);
+        var parts = await answerer.AnswerAsync(
+            "Wie lang ist die Kündigungsfrist?", [SomePassage.Of("Die Kündigungsfrist beträgt 6 Monate.")], CancellationToken.None).ToListAsync();
+        return Assert.Single(parts.OfType<Sentence>()).Text;
+    }
+
+    private IEnumerable<string?> Roles() =>
+        JsonDocument.Parse(server.Bodies[^1]).RootElement.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString());
 }

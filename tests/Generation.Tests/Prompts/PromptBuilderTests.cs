@@ -77,7 +77,7 @@ public sealed class PromptBuilderTests
 
     [Theory]
     [InlineData(0.4)]
-    [InlineData(1)]
+    [InlineData(1.0)]
     [InlineData(2.5)]
     public async Task WhereTheTokenizerIsAtHandAsManyPassagesAreOfferedAsReallyFit(double perCharacter)
     {
@@ -99,7 +99,7 @@ public sealed class PromptBuilderTests
             AssertHolds(prompt);
             Assert.InRange(asked, 1, 4);
             // One more would be too many.
-            if (prompt.Offered < 8) Assert.True(prompt.Tokens + (1000 * perCharacter) > budget, $"{prompt.Offered} of 8 with {prompt.Tokens} of {budget}");
+            if (prompt.Offered < 8) Assert.True(prompt.Tokens + (1057 * perCharacter) >= budget, $"{prompt.Offered} of 8 with {prompt.Tokens} of {budget}");
         }
     }
 
