@@ -17,7 +17,8 @@ public sealed class PromptLibrary
         var own = folder.Read();
         foreach (var refused in own.Where(o => o.Fault is not null)) Log.PromptRefused(log, refused.Path, refused.Fault!);
         var used = own.Where(o => o.Fault is null).ToList();
-        if (used.Count > 0) Log.OwnPrompts(log, used.Count, folder.Path!);
+        Own = used.Count;
+        if (Own > 0) Log.OwnPrompts(log, Own, folder.Path!);
         foreach (var language in Enum.GetValues<Language>())
         {
             var mine = used.Where(o => o.Language == language).ToDictionary(o => o.File!, o => o.Text);
@@ -32,6 +33,9 @@ public sealed class PromptLibrary
 
     /// <summary>Only what is built in.</summary>
     internal static PromptLibrary Standard { get; } = new(new PromptFolder(Path: null), Microsoft.Extensions.Logging.Abstractions.NullLogger<PromptLibrary>.Instance);
+
+    /// <summary>How many files of an administrator are used.</summary>
+    public int Own { get; }
 
     /// <summary>An administrator's files that are not used, each with the reason; the built-in ones are used instead.</summary>
     public IReadOnlyList<string> Refused { get; }

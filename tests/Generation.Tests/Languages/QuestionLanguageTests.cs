@@ -1,5 +1,7 @@
+using System.Text.Json;
 using RagDocs.Generation.Languages;
 using RagDocs.Retrieval.Access;
+using RagDocs.TestSupport;
 
 namespace RagDocs.Generation.Tests.Languages;
 
@@ -123,6 +125,26 @@ public sealed class QuestionLanguageTests
     [InlineData("Thời gian thử việc là bao lâu?")]
     [InlineData("Deneme süresi ne kadar ve kim karar verir, ağır iş için?")]
     public void WhatTellsNoLanguageThatIsKnownIsNotGuessed(string question) => Assert.Null(QuestionLanguage.Detect(question));
+
+    [Theory]
+    [InlineData("handbook-18f", 0.97)]
+    [InlineData("finance-pdf", 0.97)]
+    [InlineData("xquad-en", 0.97)]
+    [InlineData("cranfield", 0.97)]
+    public void EnglishQuestionsOfAllKindsAreKnownAndHardlyEverTakenForOthers(string set, double least)
+    {
+        Assert.SkipWhen(DevelopmentData.Folder is null, DevelopmentData.Missing);
+        var questions = File.ReadLines(Path.Combine(DevelopmentData.Folder, set, "questions.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("question").GetString()!).ToList();
+
+        var found = questions.Select(q => (Question: q, Language: QuestionLanguage.Detect(q))).ToList();
+
+        var english = found.Count(f => f.Language == Language.English) / (double)questions.Count;
+        var others = found.Where(f => f.Language is not (null or Language.English)).ToList();
+        TestContext.Current.SendDiagnosticMessage($"{set}: {english:P1} of {questions.Count} English, {others.Count} taken for others: {string.Join(" | ", others.Take(5))}");
+        Assert.InRange(english, least, 1);
+        Assert.True(others.Count <= questions.Count * 0.005, string.Join("\n", others));
+    }
 
     [Fact]
     public void TheTypedQuestionDecidesThenItsFullFormThenTheInterface()

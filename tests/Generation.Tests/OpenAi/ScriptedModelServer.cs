@@ -25,6 +25,9 @@ public abstract class ScriptedModelServer : IModelServer, IAsyncLifetime
     /// <summary>With characters of one to four bytes; the packets of the stream cut through them.</summary>
     public static readonly IReadOnlyList<string> Pieces = ["Die", " Kündigungs", "frist", " beträgt", " 6 Monate", " 🦉", " [1]."];
 
+    /// <summary>A model whose template takes user and assistant in turn, beginning with the user, and nothing else.</summary>
+    public const string StrictModel = "strict-model";
+
     private const int Context = 100_000;
 
     private readonly TaskCompletionSource _breakOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,8 +69,6 @@ public abstract class ScriptedModelServer : IModelServer, IAsyncLifetime
     protected virtual (int Status, string Body) NoSystemRole => (400,
         """{"object":"error","message":"Conversation roles must alternate user/assistant/user/assistant/...","type":"BadRequestError","param":null,"code":400}""");
 
-    /// <summary>The model's template takes user and assistant in turn, beginning with the user, and nothing else.</summary>
-    public bool RefusesSystemRole { get; set; }
 
     /// <summary>An error in a stream that has begun.</summary>
     protected abstract string ErrorInStream { get; }
@@ -104,7 +105,7 @@ public abstract class ScriptedModelServer : IModelServer, IAsyncLifetime
         {
             await HttpServerDouble.JsonAsync(context, TooLong.Status, TooLong.Body);
         }
-        else if (RefusesSystemRole && !Alternates(request))
+        else if (request.GetProperty("model").GetString() == StrictModel && !Alternates(request))
         {
             await HttpServerDouble.JsonAsync(context, NoSystemRole.Status, NoSystemRole.Body);
         }

@@ -80,7 +80,6 @@ public abstract class ScriptedServerTests(ScriptedModelServer server) : ModelSer
     [Fact]
     public async Task AnAnswerIsPromptedAndReadWithItsSource()
     {
-        server.RefusesSystemRole = false;
         Assert.Equal("Die Kündigungsfrist beträgt 6 Monate 🦉.", await AnswerAsync(PromptStyle.System));
         Assert.Equal(["system", "user"], Roles());
     }
@@ -88,30 +87,35 @@ public abstract class ScriptedServerTests(ScriptedModelServer server) : ModelSer
     [Fact]
     public async Task AModelWithoutASystemRoleIsNeverSentOne()
     {
-        server.RefusesSystemRole = true;
         var before = server.Bodies.Count;
 
-        Assert.Equal("Die Kündigungsfrist beträgt 6 Monate 🦉.", await AnswerAsync(PromptStyle.UserOnly));
+        Assert.Equal("Die Kündigungsfrist beträgt 6 Monate 🦉.", await AnswerAsync(PromptStyle.UserOnly, ScriptedModelServer.StrictModel));
 
         // Known before, not found out by an error.
         Assert.Equal(before + 1, server.Bodies.Count);
         Assert.Equal(["user"], Roles());
-        server.RefusesSystemRole = false;
     }
 
     [Fact]
     public async Task AStyleSetWronglyIsNamedWithItsSetting()
     {
-        server.RefusesSystemRole = true;
-        var failure = await Assert.ThrowsAsync<ModelServerException>(() => AnswerAsync(PromptStyle.System));
+        var failure = await Assert.ThrowsAsync<ModelServerException>(() => AnswerAsync(PromptStyle.System, ScriptedModelServer.StrictModel));
         Assert.Contains("LanguageModel:Remote:PromptStyle", failure.Message, StringComparison.Ordinal);
-        server.RefusesSystemRole = false;
     }
 
-    private async Task<string> AnswerAsync(PromptStyle style)
+    [Fact]
+    public async Task AModelOfAnUnknownNameThatSaysItTakesNoSystemRoleIsAskedWithoutOne()
+    {
+        using var connection = new ModelServerConnection(server.Chat with { Model = ScriptedModelServer.StrictModel }, new ModelServerOptions(), TimeProvider.System);
+        var client = new OpenAiChatClient(connection);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.GetResponseAsync([new(ChatRole.System, "Be short."), new(ChatRole.User, "How long?")])));
+        Assert.All(answers, a => Assert.NotEqual("", a.Text));
+    }
+
+    private async Task<string> AnswerAsync(PromptStyle style, string name = "some-model")
     {
         using var connections = new ModelServerConnections(new ModelServerOptions { Retries = 0 }, TimeProvider.System);
-        var model = new ChatModel(new OpenAiChatClient(connections.To(server.Chat with { Style = style })), "m", Grammar: false, ContextTokens: 4096) { Style = style };
+        var model = new ChatModel(new OpenAiChatClient(connections.To(server.Chat with { Style = style, Model = name })), "m", Grammar: false, ContextTokens: 4096) { Style = style };
         var answerer = new LanguageModelAnswerer(
             model, _ => Task.FromResult<ChatModel?>(null), new LanguageModelOptions(), PromptLibrary.Standard,
             new Question("Wie lang ist die Kündigungsfrist?", SearchScope.Everything), TimeProvider.System, NullLogger.Instance);
