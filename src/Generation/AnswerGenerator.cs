@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
 using RagDocs.Generation.FollowUps;
+using RagDocs.Generation.Languages;
+using RagDocs.Generation.Sufficiency;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 
@@ -17,9 +19,6 @@ public sealed class AnswerGenerator(
     PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time,
     FollowUpWriter? followUps = null)
 {
-    private const string NothingFound =
-        "None of the documents you may read has anything on this. Try other words, or ask in more collections.";
-
     private readonly GenerationOptions _options = options.Value;
 
     /// <summary>Answers; events come as soon as they are known. The last one is <see cref="AnswerEnded"/>.</summary>
@@ -39,7 +38,7 @@ public sealed class AnswerGenerator(
         yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly };
 
         var answerer = result.Passages.Count > 0 ? await choose(question, cancellationToken) : null;
-        var answer = answerer?.AnswerAsync(text, result.Passages, cancellationToken) ?? Nothing();
+        var answer = answerer?.AnswerAsync(text, result.Passages, cancellationToken) ?? Nothing(question, text);
         var check = checker.Begin(result.Passages);
         var numbers = new CitationNumbers(result.Passages);
         var verdicts = new List<SentenceVerdict>();
@@ -107,9 +106,9 @@ public sealed class AnswerGenerator(
         yield return new AnswerRefused(refusal.Missing);
     }
 
-    private static async IAsyncEnumerable<AnswerPart> Nothing()
+    private static async IAsyncEnumerable<AnswerPart> Nothing(Question question, string text)
     {
-        yield return new Refusal(NothingFound);
+        yield return new Refusal(RefusalTexts.In(QuestionLanguage.Of(question, text)).NothingFound);
         await Task.CompletedTask;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.Models;
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
 
 namespace RagDocs.Generation;
 
@@ -13,7 +14,7 @@ namespace RagDocs.Generation;
 /// <param name="extractive">Answers without a language model.</param>
 public sealed class Answerers(
     IAnswerer extractive, LocalEngine engine, InstalledChatModel installed, ModelServerConnections connections,
-    IOptions<LanguageModelOptions> options, TimeProvider time, ILogger<Answerers> log)
+    IOptions<LanguageModelOptions> options, PromptLibrary prompts, TimeProvider time, ILogger<Answerers> log)
 {
     /// <summary>Name of the answerer without a language model.</summary>
     public const string Extractive = "extractive";
@@ -27,14 +28,20 @@ public sealed class Answerers(
     public async Task<IAnswerer> ChooseAsync(Question question, CancellationToken cancellationToken)
     {
         if (question.WithoutModel || await ConnectAsync(cancellationToken) is not { } model) return extractive;
-        return new LanguageModelAnswerer(model, ConnectAsync, _options, question.Asker, time, log);
+        return new LanguageModelAnswerer(model, ConnectAsync, _options, prompts, question, time, log);
     }
 
     /// <summary>The language model that is there now; null when there is none.</summary>
     internal async Task<ChatModel?> ConnectAsync(CancellationToken cancellationToken)
     {
         var endpoint = _options.Remote.IsSet ? _options.Remote.ToEndpoint() : await engine(ModelKind.Chat, cancellationToken);
-        return endpoint is null ? null : new ChatModel(
-            new OpenAiChatClient(connections.To(endpoint)), endpoint.Title ?? endpoint.Model, endpoint.Grammar, endpoint.ContextTokens ?? _options.ContextTokens);
+        if (endpoint is null) return null;
+        var connection = connections.To(endpoint);
+        return new ChatModel(
+            new OpenAiChatClient(connection), endpoint.Title ?? endpoint.Model, endpoint.Grammar, endpoint.ContextTokens ?? _options.ContextTokens)
+        {
+            Style = endpoint.Style == PromptStyle.UserOnly ? PromptStyle.UserOnly : PromptStyle.System,
+            Count = endpoint.CountsTokens ? new OpenAiTokenizer(connection, log).CountAsync : null,
+        };
     }
 }

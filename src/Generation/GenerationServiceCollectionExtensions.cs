@@ -9,6 +9,7 @@ using RagDocs.Generation.Extractive;
 using RagDocs.Generation.FollowUps;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Reranking;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Embedding;
@@ -21,7 +22,8 @@ public static class GenerationServiceCollectionExtensions
     /// <summary>
     /// Adds <see cref="AnswerGenerator"/> with everyone who may answer (<see cref="Answerers"/>). The host registers
     /// <see cref="PassageSearch"/> and an <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>, and, where this machine
-    /// has an engine, <see cref="LocalEngine"/>, <see cref="InstalledChatModel"/> and <see cref="InstalledReranker"/>.
+    /// has an engine, <see cref="LocalEngine"/>, <see cref="InstalledChatModel"/> and <see cref="InstalledReranker"/>;
+    /// for an administrator's own prompts, <see cref="PromptFolder"/>.
     /// </summary>
     public static IServiceCollection AddGeneration(this IServiceCollection services, IConfiguration configuration)
     {
@@ -34,7 +36,7 @@ public static class GenerationServiceCollectionExtensions
         // Word by word and at once: only a model in this process is fast enough.
         services.TryAddSingleton(provider => new SentenceChecker(provider.GetService<StaticEmbeddingGenerator>() is { } model ? word => model.Embed(word) : null));
         services.TryAddSingleton(provider => new FollowUpWriter(
-            provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<PromptLibrary>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FollowUpWriter>>()));
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
@@ -51,6 +53,9 @@ public static class GenerationServiceCollectionExtensions
         services.TryAddSingleton<LocalEngine>((_, _) => Task.FromResult<OpenAiEndpoint?>(null));
         services.TryAddSingleton<InstalledChatModel>(() => null);
         services.TryAddSingleton<InstalledReranker>(() => null);
+        services.TryAddSingleton(new PromptFolder(Path: null));
+        services.AddSingleton<PromptLibrary>();
+        services.AddHostedService<PromptStart>();
         services.TryAddSingleton<IPassageReranker, EngineReranker>();
         services.AddSingleton(provider => new ModelServerConnections(
             provider.GetRequiredService<IOptions<LanguageModelOptions>>().Value.Patience, provider.GetRequiredService<TimeProvider>()));

@@ -29,6 +29,15 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Information, "The language model took more than {Seconds} s to rewrite a follow-up question; the rules did")]
     public static partial void FollowUpTooSlow(ILogger logger, double seconds);
 
+    [LoggerMessage(8, LogLevel.Error, "The prompt {Path} is not used: {Fault}. The built-in one is used instead")]
+    public static partial void PromptRefused(ILogger logger, string path, string fault);
+
+    [LoggerMessage(9, LogLevel.Information, "{Count} prompts of your own are used, from {Folder}")]
+    public static partial void OwnPrompts(ILogger logger, int count, string folder);
+
+    [LoggerMessage(10, LogLevel.Warning, "The model server did not count the prompt's tokens; they are estimated")]
+    public static partial void TokensNotCounted(ILogger logger, Exception failure);
+
     [LoggerMessage(60, LogLevel.Warning, "The models folder {Folder} cannot be read")]
     public static partial void ModelsFolderUnreadable(ILogger logger, string folder, Exception failure);
 

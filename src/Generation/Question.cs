@@ -14,6 +14,9 @@ public sealed record Question(string Text, SearchScope Scope)
     /// <summary>What was asked before in the same conversation, oldest first.</summary>
     public IReadOnlyList<EarlierTurn> History { get; init; } = [];
 
+    /// <summary>The language of the asker's interface ("de"), for questions that do not tell theirs; null: not known.</summary>
+    public string? InterfaceLanguage { get; init; }
+
     /// <summary>Who asks, as a name that says nothing; an engine of our own serves askers in turn.</summary>
     public string Asker { get; init; } = "";
 }

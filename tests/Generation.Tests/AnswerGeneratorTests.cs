@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RagDocs.Generation.Checking;
 using RagDocs.Generation.FollowUps;
 using RagDocs.Generation.LanguageModels;
+using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
@@ -179,7 +180,7 @@ public sealed class AnswerGeneratorTests
                 return Task.FromResult(new SearchResult([], 0, TimeSpan.Zero));
             },
             (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer()), new SentenceChecker(), Options.Create(new GenerationOptions()), TimeProvider.System,
-            followUps: new FollowUpWriter(_ => Task.FromResult<ChatModel?>(null), TimeProvider.System, NullLogger<FollowUpWriter>.Instance));
+            followUps: new FollowUpWriter(_ => Task.FromResult<ChatModel?>(null), PromptLibrary.Standard, TimeProvider.System, NullLogger<FollowUpWriter>.Instance));
         var events = new List<AnswerEvent>();
         var question = Asked with { Text = "And in Porto?", History = [new EarlierTurn("How long is the trial period in Lisbon?")] };
         await foreach (var answerEvent in generator.AnswerAsync(question, TestContext.Current.CancellationToken)) events.Add(answerEvent);

@@ -2,6 +2,7 @@ using RagDocs.Generation.Checking.Comparing;
 using RagDocs.Generation.Checking.Sources;
 using RagDocs.Generation.Checking.Words;
 using RagDocs.Generation.Extractive;
+using RagDocs.Generation.Languages;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Text;
@@ -15,8 +16,10 @@ namespace RagDocs.Generation.Checking;
 /// <param name="vectorOf">Unit vector of a word, at once; null to compare words by their stems only.</param>
 public sealed class SentenceChecker(Func<string, float[]>? vectorOf = null)
 {
-    /// <summary>A shorter sentence does not tell its language.</summary>
+    /// <summary>A shorter sentence does not tell its language for sure.</summary>
     private const int WordsThatTellALanguage = 6;
+
+    private const double OfTheSourcesWords = 0.5;
 
     private readonly WordLikeness _likeness = new(vectorOf);
 
@@ -43,13 +46,23 @@ public sealed class SentenceChecker(Func<string, float[]>? vectorOf = null)
     {
         if (cited.Any(p => p.Holds(text))) return new PartVerdict(SentenceVerdict.Supported, [], 1, Best: null);
         var language = cited[0].Language;
-        var own = WordForms.LanguageOf(text);
-        var written = CheckTokenizer.Split(text, language);
-        if (own == language || own == "en" && !IsEnglish(text) || language == "en" && !IsEnglish(cited[0].Text) || written.Count < WordsThatTellALanguage) return PartVerdict.Of(new PartComparison(written, language, cited, _likeness));
+        var alike = new PartComparison(CheckTokenizer.Split(text, language), language, cited, _likeness);
+        if (OtherLanguage(text, cited[0], alike) is not { } own) return PartVerdict.Of(alike);
         var part = new PartComparison(CheckTokenizer.Split(text, own), own, cited, _likeness);
         var missing = FigureCheck.Find(part).Where(f => f.Kind == CheckFindingKind.NumberNotFound).ToList();
         return new PartVerdict(
             missing.Count > 0 ? SentenceVerdict.Unsupported : SentenceVerdict.NotChecked, [.. missing, new CheckFinding(CheckFindingKind.OtherLanguage, "")], 0, Best: null);
+    }
+
+    /// <returns>The sentence's language when it is clearly not its source's; else null.</returns>
+    private static string? OtherLanguage(string text, CheckedPassage source, PartComparison alike)
+    {
+        if (source.Language == "en" && !IsEnglish(source.Text)) return null;
+        var own = WordForms.LanguageOf(text);
+        if (own == "en" && !IsEnglish(text)) own = QuestionLanguage.Detect(text)?.Code() ?? source.Language;
+        if (own == source.Language) return null;
+        // A short sentence tells its language less surely: one that is made of the source's words is in the source's.
+        return alike.Written.Count >= WordsThatTellALanguage || QuestionLanguage.Detect(text)?.Code() == own && alike.Coverage < OfTheSourcesWords ? own : null;
     }
 
     // English is also what a text is called whose language is not clear.

@@ -8,16 +8,18 @@ namespace RagDocs.Generation.Citations;
 /// Turns a model's text, while it streams, into sentences with citations. The same text gives the same sentences however it is cut into
 /// pieces. A mark belongs to the sentence it stands in or directly behind; at the start of a line, to the sentence that follows, or, when
 /// nothing follows, to the one before. Numbers that were not offered are dropped, never guessed, and a sentence without a valid number is
-/// left out and counted. Lists come as one sentence a line; reasoning between &lt;think&gt; marks is not part of the text.
+/// left out and counted. Lists and tables come as one sentence a line; reasoning before the text, marks of Markdown, and a list of the sources
+/// behind it are not part of it.
 /// </summary>
 /// <param name="offered">Passages, numbered from 1.</param>
-internal sealed class CitationParser(int offered)
+/// <param name="refusals">Sentences by which models say that the passages hold no answer; null: the built-in ones.</param>
+internal sealed class CitationParser(int offered, IReadOnlyList<string>? refusals = null)
 {
-    private static readonly string RefusalWords = Words(PromptText.Refusal);
-
+    private readonly string[] _refusals = [.. (refusals ?? PromptLibrary.Standard.Refusals).Select(Words)];
+    private readonly ThoughtSkipper _thoughts = new();
     private readonly StringBuilder _raw = new();
     private readonly List<CitedSentence> _found = [];
-    private bool _thoughtOver;
+    private bool _inSources;
     private (string Text, List<int> Numbers)? _held;
     private int _kept;
     private bool _cutOff;
@@ -37,7 +39,7 @@ internal sealed class CitationParser(int offered)
     /// <summary>Adds text and returns the sentences that are finished by it.</summary>
     public IReadOnlyList<CitedSentence> Push(string text)
     {
-        _raw.Append(text);
+        _raw.Append(_thoughts.Take(text, ended: false));
         return Take(ended: false);
     }
 
@@ -46,6 +48,7 @@ internal sealed class CitationParser(int offered)
     public IReadOnlyList<CitedSentence> Finish(bool cutOff = false)
     {
         _cutOff = cutOff;
+        _raw.Append(_thoughts.Take("", ended: true));
         var found = Take(ended: true);
         Draft = "";
         return found;
@@ -54,7 +57,7 @@ internal sealed class CitationParser(int offered)
     private IReadOnlyList<CitedSentence> Take(bool ended)
     {
         _found.Clear();
-        if (Refused || !SkipThought(ended)) return [];
+        if (Refused) return [];
         var raw = _raw.ToString().ReplaceLineEndings("\n");
         var rest = 0;
         var draft = "";
@@ -109,6 +112,7 @@ internal sealed class CitationParser(int offered)
             _held = (sentences[i].Of(line.Text).ToString(), numbers);
             // Only at a line's end may marks still follow.
             if (!isLast) Release();
+            else _inSources |= numbers.Count == 0 && PlainLine.IsSourcesHeading(_held.Value.Text);
         }
 
         _lead = "";
@@ -126,9 +130,10 @@ internal sealed class CitationParser(int offered)
     {
         if (_held is not var (text, numbers) || Refused) return;
         _held = null;
-        var sentence = Plain(text);
+        if (_inSources || numbers.Count == 0 && PlainLine.IsOrnament(text)) return;
+        var sentence = PlainLine.Of(text);
         if (sentence.Length == 0) return;
-        if (_kept == 0 && Words(sentence).StartsWith(RefusalWords, StringComparison.Ordinal))
+        if (_kept == 0 && Array.Exists(_refusals, r => Words(sentence).StartsWith(r, StringComparison.Ordinal)))
         {
             Refused = true;
             return;
@@ -145,38 +150,10 @@ internal sealed class CitationParser(int offered)
         _found.Add(new CitedSentence(sentence, known));
     }
 
-    /// <returns>False: all there is so far is reasoning, or may be.</returns>
-    private bool SkipThought(bool ended)
-    {
-        const string Begin = "<think>", End = "</think>";
-        if (_thoughtOver) return true;
-        var raw = _raw.ToString();
-        var text = raw.AsSpan().TrimStart();
-        if (text.StartsWith(Begin, StringComparison.Ordinal))
-        {
-            var end = raw.IndexOf(End, StringComparison.Ordinal);
-            if (end < 0) return false;
-            _raw.Remove(0, end + End.Length);
-        }
-        else if (!ended && Begin.AsSpan().StartsWith(text, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        return _thoughtOver = true;
-    }
-
     private string DraftOf(string unfinished)
     {
-        var text = Plain($"{_held?.Text} {unfinished}");
-        return _kept == 0 && (Refused || RefusalWords.StartsWith(Words(text), StringComparison.Ordinal)) ? "" : text;
-    }
-
-    /// <summary>Without the marks of lists and of bold text that models add unasked.</summary>
-    private static string Plain(string text)
-    {
-        var plain = text.Replace("**", "", StringComparison.Ordinal).Trim();
-        return plain.Length > 1 && plain[0] is '-' or '*' or '•' && plain[1] == ' ' ? plain[2..].TrimStart() : plain;
+        var text = PlainLine.Of($"{_held?.Text} {unfinished}");
+        return Refused || _inSources || _kept == 0 && Array.Exists(_refusals, r => r.StartsWith(Words(text), StringComparison.Ordinal)) ? "" : text;
     }
 
     private static string Words(string text) => string.Concat(text.Where(char.IsLetter)).ToLowerInvariant();

@@ -30,7 +30,7 @@ internal sealed class MarkedText
         var afterMark = false;
         for (var i = 0; i < raw.Length;)
         {
-            if (raw[i] is '[' or '【' && text.TakeMark(raw, i, complete) is var length and not 0)
+            if (MayBegin(raw[i]) && text.TakeMark(raw, i, complete) is var length and not 0)
             {
                 if (length < 0) break;
                 afterMark = true;
@@ -53,13 +53,14 @@ internal sealed class MarkedText
     /// <returns>Characters of the mark; 0: it is text; -1: not to be known yet.</returns>
     private int TakeMark(string raw, int start, bool complete)
     {
-        var end = raw.AsSpan(start, Math.Min(CitationMark.Longest, raw.Length - start)).IndexOfAny(']', '】');
-        if (end < 0) return complete || raw.Length - start >= CitationMark.Longest ? 0 : -1;
-        if (CitationMark.Numbers(raw.Substring(start, end + 1)) is not { } numbers) return 0;
+        var length = CitationMark.At(raw, start, complete, out var numbers);
+        if (length <= 0) return length;
         while (_text.Length > 0 && _text[^1] == ' ') RemoveLast();
         _marks.Add((_text.Length, numbers));
-        return end + 1;
+        return length;
     }
+
+    private static bool MayBegin(char c) => c is '[' or '【' or '(' or '⁰' or '¹' or '²' or '³' or (>= '⁴' and <= '⁹');
 
     private void Append(char c, int rawStart, bool afterMark)
     {

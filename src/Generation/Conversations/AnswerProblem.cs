@@ -17,6 +17,7 @@ internal static class AnswerProblem
         ModelServerException { Problem: ModelServerProblem.TimedOut } => "The language model did not answer in time. " + TellAdministrator,
         ModelServerException { Problem: ModelServerProblem.PromptTooLong } or PromptTooLongException =>
             "The passages found do not fit into the language model. Ask for something narrower, or tell your administrator: its context is too small.",
+        QuestionTooLongException tooLong => tooLong.Message,
         ModelServerException { Problem: ModelServerProblem.Failed or ModelServerProblem.BrokenAnswer } => "The language model failed. " + TellAdministrator,
         ModelServerException => "The language model's server refused the request. Tell your administrator: its settings are wrong, and the log says which.",
         LlamaException => "The language model of this machine cannot be used. " + TellAdministrator,

@@ -21,7 +21,10 @@ internal sealed class EngineLife : IAsyncDisposable
     {
         (_child, _log, _options, _time) = (child, log, options, time);
         _probe = new EngineProbe(child.Socket);
-        Endpoint = new OpenAiEndpoint(new Uri("http://localhost/"), model.Id) { Socket = child.Socket, Grammar = true, Title = model.Title };
+        Endpoint = new OpenAiEndpoint(new Uri("http://localhost/"), model.Id)
+        {
+            Socket = child.Socket, Grammar = true, CountsTokens = true, Title = model.Title, Style = model.PromptStyle,
+        };
     }
 
     public int ProcessId => _child.Id;

@@ -17,17 +17,16 @@ public sealed class FollowUpWriter
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private const int LongestRewrite = 400;
-    private const int LongestAnswer = 600;
     private const int AnswerTokens = 120;
-    private const int ShownTurns = 4;
 
     private readonly Func<CancellationToken, Task<ChatModel?>> _connect;
+    private readonly PromptLibrary _prompts;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
     /// <param name="connect">The language model that is there now; null when there is none.</param>
-    internal FollowUpWriter(Func<CancellationToken, Task<ChatModel?>> connect, TimeProvider time, ILogger<FollowUpWriter> log) =>
-        (_connect, _time, _log) = (connect, time, log);
+    internal FollowUpWriter(Func<CancellationToken, Task<ChatModel?>> connect, PromptLibrary prompts, TimeProvider time, ILogger<FollowUpWriter> log) =>
+        (_connect, _prompts, _time, _log) = (connect, prompts, time, log);
 
     /// <summary>What is to be searched for.</summary>
     /// <returns>The question's own text when it stands alone.</returns>
@@ -44,9 +43,10 @@ public sealed class FollowUpWriter
         try
         {
             if (await _connect(both.Token) is not { } model) return null;
+            if (await FollowUpPrompt.ComposeAsync(question, model, _prompts, model.ContextTokens - AnswerTokens, both.Token) is not { } messages) return null;
             var written = new StringBuilder();
             var options = new ChatOptions { Temperature = 0, MaxOutputTokens = AnswerTokens };
-            await foreach (var update in model.Client.GetStreamingResponseAsync(Messages(question), options, both.Token)) written.Append(update.Text);
+            await foreach (var update in model.Client.GetStreamingResponseAsync(messages, options, both.Token)) written.Append(update.Text);
             return Usable(written.ToString());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -61,25 +61,10 @@ public sealed class FollowUpWriter
         }
     }
 
-    private static ChatMessage[] Messages(Question question)
-    {
-        var conversation = new StringBuilder();
-        foreach (var turn in question.History.TakeLast(ShownTurns))
-        {
-            conversation.Append("Question: ").AppendLine(OnOneLine(turn.Searched ?? turn.Question));
-            if (turn.Answer.Length > 0) conversation.Append("Answer: ").AppendLine(OnOneLine(turn.Answer.Length > LongestAnswer ? turn.Answer[..LongestAnswer] : turn.Answer));
-        }
-
-        conversation.Append("Last question: ").Append(OnOneLine(question.Text));
-        return [new ChatMessage(ChatRole.System, PromptText.Standalone), new ChatMessage(ChatRole.User, conversation.ToString())];
-    }
-
-    private static string OnOneLine(string text) => PassageFence.Quoted(text.ReplaceLineEndings(" ").Trim());
-
     // A model that explains itself or answers instead is not trusted.
     private static string? Usable(string written)
     {
         var text = written.Trim().Trim('"', '“', '”').Trim();
-        return text.Length is 0 or > LongestRewrite || text.Contains('\n', StringComparison.Ordinal) || text[^1] != '?' ? null : text;
+        return text.Length is 0 or > LongestRewrite || text.Contains('\n', StringComparison.Ordinal) || text[^1] is not ('?' or '？') ? null : text;
     }
 }

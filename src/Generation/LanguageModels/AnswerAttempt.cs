@@ -2,14 +2,18 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using RagDocs.Generation.Citations;
+using RagDocs.Generation.Languages;
 using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Prompts;
+using RagDocs.Generation.Sufficiency;
 using RagDocs.Retrieval;
 
 namespace RagDocs.Generation.LanguageModels;
 
 /// <summary>Asks a model once and reads what it writes as sentences with evidence.</summary>
-internal sealed class AnswerAttempt(LanguageModelOptions options, string asker, TimeProvider time, ILogger log)
+/// <param name="language">The answer's; null: not known.</param>
+internal sealed class AnswerAttempt(
+    LanguageModelOptions options, PromptLibrary prompts, Language? language, string asker, TimeProvider time, ILogger log)
 {
     /// <summary>Drafts come at most this often: a page need not be painted for each token.</summary>
     private static readonly TimeSpan DraftPause = TimeSpan.FromMilliseconds(100);
@@ -18,7 +22,7 @@ internal sealed class AnswerAttempt(LanguageModelOptions options, string asker, 
     public async IAsyncEnumerable<AnswerPart> RunAsync(
         ChatModel model, Prompt prompt, IReadOnlyList<Passage> passages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var parser = new CitationParser(prompt.Offered);
+        var parser = new CitationParser(prompt.Offered, prompts.Refusals);
         var (written, cutOff, sentences, drafted, draftedAt) = (false, false, 0, "", 0L);
         await foreach (var update in model.Client.GetStreamingResponseAsync(prompt.Messages, Options(model, prompt), cancellationToken))
         {
@@ -55,7 +59,7 @@ internal sealed class AnswerAttempt(LanguageModelOptions options, string asker, 
         Temperature = options.Temperature,
         MaxOutputTokens = options.MaxAnswerTokens,
         AdditionalProperties = model.Grammar
-            ? new AdditionalPropertiesDictionary { ["grammar"] = CitationGrammar.For(prompt.Offered), ["user"] = asker }
+            ? new AdditionalPropertiesDictionary { ["grammar"] = CitationGrammar.For(prompt.Offered, prompt.Refusal), ["user"] = asker }
             : null,
     };
 
@@ -63,8 +67,9 @@ internal sealed class AnswerAttempt(LanguageModelOptions options, string asker, 
         sentence.Text,
         [.. sentence.Passages.Select(n => new Evidence(n - 1, SupportingSentence.Find(passages[n - 1].Text, sentence.Text)))]);
 
-    private static string Missing(CitationParser parser, bool cutOff) =>
-        parser.Refused ? "The passages found do not answer this question."
-        : cutOff ? "The language model reached its longest answer before it had finished a sentence that names its source."
-        : "The language model wrote nothing that names its source in the documents, so nothing of it is shown.";
+    private string Missing(CitationParser parser, bool cutOff)
+    {
+        var texts = RefusalTexts.In(language ?? Language.English);
+        return parser.Refused ? texts.NotInPassages : cutOff ? texts.CutOff : texts.NoSource;
+    }
 }

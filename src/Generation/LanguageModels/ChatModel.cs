@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RagDocs.Generation.Prompts;
 
 namespace RagDocs.Generation.LanguageModels;
 
@@ -6,4 +7,11 @@ namespace RagDocs.Generation.LanguageModels;
 /// <param name="Title">For people.</param>
 /// <param name="Grammar">Its server understands GBNF grammars.</param>
 /// <param name="ContextTokens">For prompt and answer together.</param>
-internal sealed record ChatModel(IChatClient Client, string Title, bool Grammar, int ContextTokens);
+internal sealed record ChatModel(IChatClient Client, string Title, bool Grammar, int ContextTokens)
+{
+    /// <summary>System or UserOnly.</summary>
+    public PromptStyle Style { get; init; } = PromptStyle.System;
+
+    /// <summary>Its tokenizer; null where it cannot be asked.</summary>
+    public TokenCount? Count { get; init; }
+}

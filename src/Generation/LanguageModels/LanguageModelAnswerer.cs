@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using RagDocs.Generation.Languages;
 using RagDocs.Generation.Llama;
 using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Prompts;
@@ -12,8 +13,10 @@ namespace RagDocs.Generation.LanguageModels;
 /// that fails is asked once more (a restarted engine may be ready by then) and a prompt that proves too long is sent with fewer passages.
 /// </summary>
 /// <param name="reconnect">Gives the model again after a failure; null when it is gone.</param>
+/// <param name="asked">As typed: its language is answered in, whatever the language of earlier questions that were put into it.</param>
 internal sealed class LanguageModelAnswerer(
-    ChatModel model, Func<CancellationToken, Task<ChatModel?>> reconnect, LanguageModelOptions options, string asker, TimeProvider time, ILogger log)
+    ChatModel model, Func<CancellationToken, Task<ChatModel?>> reconnect, LanguageModelOptions options, PromptLibrary prompts, Question asked,
+    TimeProvider time, ILogger log)
     : IAnswerer
 {
     /// <summary>The share of the passages that is tried after the server called a prompt too long, down to the best one alone.</summary>
@@ -26,16 +29,19 @@ internal sealed class LanguageModelAnswerer(
 
     /// <inheritdoc/>
     /// <exception cref="ModelServerException">The model's server failed.</exception>
+    /// <exception cref="QuestionTooLongException">The question leaves no room for passages.</exception>
     /// <exception cref="PromptTooLongException">Not even the best passage fits into the model's context.</exception>
     public async IAsyncEnumerable<AnswerPart> AnswerAsync(
         string question, IReadOnlyList<Passage> passages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var attempt = new AnswerAttempt(options, asker, time, log);
+        var language = QuestionLanguage.DetectOrInterface(asked, question);
+        var attempt = new AnswerAttempt(options, prompts, language, asked.Asker, time, log);
         var (current, offered) = (model, passages);
         var (begun, retried) = (false, false);
         while (true)
         {
-            var prompt = PromptBuilder.Build(question, offered, model.ContextTokens - options.MaxAnswerTokens);
+            var prompt = await new PromptBuilder(prompts.For(language), current.Style, current.Count)
+                .BuildAsync(question, language, offered, current.ContextTokens - options.MaxAnswerTokens, cancellationToken);
             await using var parts = attempt.RunAsync(current, prompt, passages, cancellationToken).GetAsyncEnumerator(cancellationToken);
             ModelServerException? failure = null;
             while (true)

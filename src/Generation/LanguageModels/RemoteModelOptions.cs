@@ -1,4 +1,5 @@
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
 
 namespace RagDocs.Generation.LanguageModels;
 
@@ -25,6 +26,12 @@ public sealed class RemoteModelOptions
     /// <summary>The server understands GBNF grammars (our engine, llama-server).</summary>
     public bool Grammar { get; set; }
 
+    /// <summary>Whether the model's chat template takes a system text. Auto: told by the model's name.</summary>
+    public PromptStyle PromptStyle { get; set; }
+
+    /// <summary>The server counts tokens at <c>/tokenize</c> (our engine, vLLM); off: they are estimated.</summary>
+    public bool CountsTokens { get; set; }
+
     /// <summary>Tokens for prompt and answer together; null: <see cref="LanguageModelOptions.ContextTokens"/>.</summary>
     public int? ContextTokens { get; set; }
 
@@ -39,7 +46,8 @@ public sealed class RemoteModelOptions
     internal OpenAiEndpoint ToEndpoint() => new(new Uri(Base()), Model)
     {
         ApiKey = Key(), Grammar = Grammar, ContextTokens = ContextTokens, UseProxy = UseProxy, Title = ShownTitle,
-        CaCertificate = CaCertificate.Length > 0 ? CaCertificate : null,
+        CaCertificate = CaCertificate.Length > 0 ? CaCertificate : null, CountsTokens = CountsTokens,
+        Style = PromptStyle == PromptStyle.Auto ? PromptStyles.OfModelName(Model) : PromptStyle,
     };
 
     internal IEnumerable<string> Faults()

@@ -26,6 +26,17 @@ public sealed class PromptTooLongException(int promptTokens, int availableTokens
     public int AvailableTokens { get; } = availableTokens;
 }
 
+/// <summary>The question alone takes the room that the passages need.</summary>
+/// <param name="questionTokens">What the question needs.</param>
+/// <param name="availableTokens">What it may have beside the rules, the best passage and the answer.</param>
+public sealed class QuestionTooLongException(int questionTokens, int availableTokens) : LlamaException(
+    $"The question has {questionTokens} tokens, but the language model has room for {availableTokens}. Shorten it to about {(availableTokens * 100) / questionTokens} % of its length.")
+{
+    public int QuestionTokens { get; } = questionTokens;
+
+    public int AvailableTokens { get; } = availableTokens;
+}
+
 /// <summary>The queue is full; nothing was started.</summary>
 /// <param name="waiting">Requests that wait already.</param>
 /// <param name="retryAfter">When a place is likely to be free.</param>

@@ -1,3 +1,5 @@
+using RagDocs.Generation.Prompts;
+
 namespace RagDocs.Generation.Models;
 
 /// <summary>A model file that lies in the models folder and whose header was read without objection.</summary>
@@ -10,4 +12,8 @@ namespace RagDocs.Generation.Models;
 /// <param name="Template">
 /// Name of a chat template that the engine knows, for a file whose own is missing or unknown; null when the file's own serves.
 /// </param>
-public sealed record InstalledModel(string Id, string Path, ModelKind Kind, string Title, long Bytes, int ContextTokens, string? Template);
+public sealed record InstalledModel(string Id, string Path, ModelKind Kind, string Title, long Bytes, int ContextTokens, string? Template)
+{
+    /// <summary>Whether its chat template takes a system text; System for other kinds of models.</summary>
+    public PromptStyle PromptStyle { get; init; } = PromptStyle.System;
+}

@@ -20,6 +20,8 @@ internal sealed class ModelServerFailures(OpenAiEndpoint endpoint)
         var (problem, message) = code switch
         {
             _ when body.SaysTooLong || code == 413 => TooLong(said),
+            _ when body.SaysNoSystemRole => (ModelServerProblem.Rejected,
+                $"The model “{endpoint.Model}” at {endpoint.Place} takes no system text{said}. Set LanguageModel:Remote:PromptStyle to UserOnly."),
             401 or 403 => (ModelServerProblem.KeyRefused,
                 $"{Server} refused the key (HTTP {code}){said}. Set LanguageModel:Remote:ApiKey or ApiKeyFile to a valid one."),
             404 => (ModelServerProblem.NotFound,

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RagDocs.Generation.OpenAi.Wire;
+using RagDocs.Generation.Prompts;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace RagDocs.Generation.OpenAi;
@@ -67,11 +68,14 @@ public sealed class OpenAiChatClient(ModelServerConnection connection) : IChatCl
 
     private async Task<T> WithOrWithoutSystemRoleAsync<T>(Func<bool, Task<T>> send)
     {
+        // As of this request: another one may find it out meanwhile.
+        var without = connection.NoSystemRole;
         try
         {
-            return await send(connection.NoSystemRole);
+            return await send(without);
         }
-        catch (ModelServerException failure) when (!connection.NoSystemRole && new ServerErrorBody(failure.Detail, "").SaysNoSystemRole)
+        // Only where nobody could know before: a named model's style is decided from its family or by a setting.
+        catch (ModelServerException failure) when (connection.Endpoint.Style == PromptStyle.Auto && !without && new ServerErrorBody(failure.Detail, "").SaysNoSystemRole)
         {
             connection.NoSystemRole = true;
             return await send(true);

@@ -1,3 +1,5 @@
+using RagDocs.Generation.Prompts;
+
 namespace RagDocs.Generation.OpenAi;
 
 /// <summary>Where an OpenAI-compatible server is reached: the local engine on its Unix socket, or any server an administrator named.</summary>
@@ -16,6 +18,12 @@ public sealed record OpenAiEndpoint(Uri Address, string Model)
 
     /// <summary>Tokens that prompt and answer may have together, when known.</summary>
     public int? ContextTokens { get; init; }
+
+    /// <summary>Whether the model's template takes a system text; Auto: a system text is sent.</summary>
+    public PromptStyle Style { get; init; }
+
+    /// <summary>The server counts the tokens of a conversation at <c>/tokenize</c> (our engine and vLLM do).</summary>
+    public bool CountsTokens { get; init; }
 
     /// <summary>The model's name for people; null: the same as <see cref="Model"/>.</summary>
     public string? Title { get; init; }

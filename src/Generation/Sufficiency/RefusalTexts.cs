@@ -5,7 +5,7 @@ using RagDocs.Generation.Languages;
 namespace RagDocs.Generation.Sufficiency;
 
 /// <summary>The sentences of refusals in one language.</summary>
-internal sealed record RefusalTexts
+internal sealed partial record RefusalTexts
 {
     public required string NoSubject { get; init; }
 
@@ -24,9 +24,30 @@ internal sealed record RefusalTexts
     /// <summary>Before a sentence that contradicts what the question takes for given.</summary>
     public required string NotAsAsked { get; init; }
 
+    /// <summary>The search found no passage at all.</summary>
+    public required string NothingFound { get; init; }
+
+    /// <summary>A language model wrote that the passages hold no answer.</summary>
+    public required string NotInPassages { get; init; }
+
+    /// <summary>A language model came to its longest answer before its first sentence with a source was finished.</summary>
+    public required string CutOff { get; init; }
+
+    /// <summary>A language model wrote sentences without a source only.</summary>
+    public required string NoSource { get; init; }
+
     public required IReadOnlyDictionary<AnswerKind, string> Kinds { get; init; }
 
-    public static RefusalTexts In(Language language) => language == Language.German ? German : English;
+    public static RefusalTexts In(Language language) => language switch
+    {
+        Language.German => German,
+        Language.French => French,
+        Language.Spanish => Spanish,
+        Language.Italian => Italian,
+        Language.Portuguese => Portuguese,
+        Language.Dutch => Dutch,
+        _ => English,
+    };
 
     /// <summary>A sentence with the note that it is not as the question takes it to be.</summary>
     public static string Contradiction(string question, string premise, string sentence) =>
@@ -44,6 +65,10 @@ internal sealed record RefusalTexts
         NoAnswer = "The passages found touch on the question but hold {0}.",
         Nearest = "The nearest places are listed: {0}.",
         NotAsAsked = "The documents do not say “{0}”: {1}",
+        NothingFound = "None of the documents you may read has anything on this. Try other words, or ask in more collections.",
+        NotInPassages = "The passages found do not answer this question.",
+        CutOff = "The language model reached its longest answer before it had finished a sentence that names its source.",
+        NoSource = "The language model wrote nothing that names its source in the documents, so nothing of it is shown.",
         Kinds = new Dictionary<AnswerKind, string>
         {
             [AnswerKind.Amount] = "no figure that fits the question",
@@ -67,6 +92,10 @@ internal sealed record RefusalTexts
         NoAnswer = "Die gefundenen Stellen berühren die Frage, enthalten aber {0}.",
         Nearest = "Die nächsten Stellen sind aufgeführt: {0}.",
         NotAsAsked = "Die Dokumente sagen nicht „{0}“: {1}",
+        NothingFound = "Keines der Dokumente, die Sie lesen dürfen, enthält etwas dazu. Versuchen Sie andere Wörter, oder fragen Sie in mehr Sammlungen.",
+        NotInPassages = "Die gefundenen Stellen beantworten diese Frage nicht.",
+        CutOff = "Das Sprachmodell erreichte seine längste Antwort, bevor ein Satz fertig war, der seine Quelle nennt.",
+        NoSource = "Das Sprachmodell schrieb nichts, was seine Quelle in den Dokumenten nennt; deshalb wird nichts davon gezeigt.",
         Kinds = new Dictionary<AnswerKind, string>
         {
             [AnswerKind.Amount] = "keine Zahl, die zur Frage passt",

@@ -15,6 +15,9 @@ internal static class Abbreviations
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Ambiguous = Lookup(
         "inc co corp ltd llc plc bros gmbh ag etc a.m p.m ave blvd bldg assn intl mfg univ");
 
+    // Days before these are written with a full stop.
+    private static readonly string[] Months = ["Jan", "Jän", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"];
+
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Starters = Lookup(
         "the a an it its this that these those he she we they you i in on at by for from with if when while as after before during since " +
         "however but and or so there here our their his her my your to no not all any each some most many such both although because " +
@@ -35,6 +38,17 @@ internal static class Abbreviations
         var length = 0;
         while (length < text.Length && (char.IsLetter(text[length]) || text[length] == '\'')) length++;
         return Contains(Starters, text[..length]);
+    }
+
+    /// <summary>The text begins with the German name of a month, or its beginning.</summary>
+    public static bool StartsMonth(ReadOnlySpan<char> text)
+    {
+        foreach (var month in Months)
+        {
+            if (text.StartsWith(month, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     private static bool Contains(HashSet<string>.AlternateLookup<ReadOnlySpan<char>> words, ReadOnlySpan<char> word) =>

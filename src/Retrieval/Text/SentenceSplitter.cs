@@ -100,11 +100,19 @@ public static class SentenceSplitter
 
         if (IsFirstOfLine(text, start, wordStart) && IsListNumber(word)) return true;
         if (word.Length == 1 && char.IsUpper(word[0]) && word[0] != 'I') return true;
-        if (Abbreviations.NeverEnd(word)) return true;
+        if (Abbreviations.NeverEnd(word) || IsLetterPair(text, word, next)) return true;
+        if (IsDay(word)) return Abbreviations.StartsMonth(text.AsSpan(next));
         if (Abbreviations.BeforeNumber(word)) return char.IsAsciiDigit(text[next]);
         if (word.Contains('.') && IsLettersAndStops(word) || Abbreviations.MayEnd(word)) return !Abbreviations.StartsSentence(text.AsSpan(next));
         return false;
     }
+
+    // "z. B.", "u. U.", "i. d. R.", but not "Plan A. B. Smith wrote it."
+    private static bool IsLetterPair(string text, ReadOnlySpan<char> word, int next) =>
+        word.Length == 1 && char.IsLower(word[0]) && next + 1 < text.Length && char.IsLetter(text[next]) && text[next + 1] == '.';
+
+    // "31. Dezember".
+    private static bool IsDay(ReadOnlySpan<char> word) => word.Length is 1 or 2 && char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[^1]);
 
     private static bool IsLettersAndStops(ReadOnlySpan<char> word)
     {

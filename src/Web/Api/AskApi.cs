@@ -40,9 +40,13 @@ internal static class AskApi
         var person = Person.From(http.User)!;
         var scope = (await rights.ScopeForAsync(person.Id, cancellationToken)).NarrowedTo(request.Collections ?? []);
         var asked = await desk.AskAsync(
-            person.Id, new Question(question, scope) { WithoutModel = request.WithoutModel }, "", request.Conversation, cancellationToken);
+            person.Id, new Question(question, scope) { WithoutModel = request.WithoutModel, InterfaceLanguage = Accepted(http.Request) }, "", request.Conversation,
+            cancellationToken);
         return TypedResults.ServerSentEvents(EventsAsync(desk, person.Id, asked, cancellationToken));
     }
+
+    // The caller's own wish: the service's default language says nothing about a caller that names none.
+    private static string? Accepted(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage.MaxBy(l => l.Quality ?? 1)?.Value.Value;
 
     private static async IAsyncEnumerable<SseItem<object>> EventsAsync(
         AnswerDesk desk, long userId, AskedMessage asked, [EnumeratorCancellation] CancellationToken cancellationToken)

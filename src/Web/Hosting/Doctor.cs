@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RagDocs.Generation.Prompts;
 using RagDocs.Ingest.Processes;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
@@ -13,7 +14,7 @@ public sealed record Check(string Name, bool Ok, bool Required, string Detail);
 
 /// <summary>Looks at everything the service needs and says what to do about what is missing.</summary>
 public sealed class Doctor(
-    IDbContextFactory<RagDocsDbContext> contexts, IndexGenerations generations, DataFolder data, QdrantHealth? qdrant = null)
+    IDbContextFactory<RagDocsDbContext> contexts, IndexGenerations generations, DataFolder data, PromptLibrary prompts, QdrantHealth? qdrant = null)
 {
     public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken) =>
     [
@@ -22,6 +23,7 @@ public sealed class Doctor(
         await SearchByMeaningAsync(cancellationToken),
         .. await QdrantAsync(cancellationToken),
         DataFolderCheck(),
+        .. Prompts(),
         Program("pdftotext", "Reads PDF files. Install the package poppler-utils."),
         Program("pdftocairo", "Shows PDF pages beside answers. Install the package poppler-utils."),
         Program("tesseract", "Recognises the text of scans. Install the package tesseract-ocr, and tesseract-ocr-deu and so on for further languages."),
@@ -43,6 +45,10 @@ public sealed class Doctor(
         var (ok, detail) = await qdrant.CheckAsync(cancellationToken);
         return [new Check("qdrant", ok, Required: true, detail)];
     }
+
+    private IReadOnlyList<Check> Prompts() => prompts.Refused.Count > 0
+        ? [new Check("prompts", false, Required: false, $"Not used, the built-in ones are: {string.Join("; ", prompts.Refused)}")]
+        : prompts.Own > 0 ? [new Check("prompts", true, Required: false, $"{prompts.Own} of your own")] : [];
 
     private async Task<Check> SearchByMeaningAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using RagDocs.Generation;
 using RagDocs.Generation.Engines;
 using RagDocs.Generation.Models;
+using RagDocs.Generation.Prompts;
 using RagDocs.Ingest;
 using RagDocs.Retrieval;
 using RagDocs.Web.Access;
@@ -18,6 +19,7 @@ internal static class RagDocsServices
         services.AddModels(configuration, data.Path);
         services.AddSingleton(EngineCommand.For(typeof(RagDocsServices).Assembly));
         services.AddEngines(configuration, data.Path);
+        services.AddSingleton(new PromptFolder(Path.Combine(data.Path, "prompts")));
         services.AddGeneration(configuration);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);
         services.AddAccounts(data.Path);

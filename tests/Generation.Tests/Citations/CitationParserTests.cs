@@ -27,6 +27,25 @@ public sealed class CitationParserTests
     [InlineData("Figure [Fig 3] shows it [1].", "Figure [Fig 3] shows it.|1")]
     [InlineData("An open [bracket stays text. It is so [1].", "An open [bracket stays text.|;It is so.|1")]
     [InlineData("<think>I should say [3]. Hm.</think>\n\nIt is six months [1].", "It is six months.|1")]
+    [InlineData("[THINK]Hm [2].[/THINK]It is six months [1].", "It is six months.|1")]
+    [InlineData("<thinking>Hm [2].</thinking>\n<reasoning>So [3].</reasoning>\nIt is six months [1].", "It is six months.|1")]
+    [InlineData("It is six months.¹ It ends in May.²", "It is six months.|1;It ends in May.|2")]
+    [InlineData("It has 40 m² of space and 10³ seats [1].", "It has 40 m² of space and 10³ seats.|1")]
+    [InlineData("It is six months [[1]]. It ends in May [[2]][[3]].", "It is six months.|1;It ends in May.|2,3")]
+    [InlineData("It is six months [1](https://example.com/a). It ends in May [2](#p2).", "It is six months.|1;It ends in May.|2")]
+    [InlineData("It is six months [1] (see below).", "It is six months (see below).|1")]
+    [InlineData("It is six months (Passage 1). It ends in May (source 2).", "It is six months.|1;It ends in May.|2")]
+    [InlineData("It covers (1) leave and (2) travel [3].", "It covers (1) leave and (2) travel.|3")]
+    [InlineData("Dura sei mesi [brano 1]. Dure six mois [extrait 2]. Dauert sechs Monate [Textstelle 3].", "Dura sei mesi.|1;Dure six mois.|2;Dauert sechs Monate.|3")]
+    [InlineData("Die Frist endet am 31. Dezember 2025 [1].", "Die Frist endet am 31. Dezember 2025.|1")]
+    [InlineData("Das gilt z. B. für Dr. Müller und ca. drei andere [1].", "Das gilt z. B. für Dr. Müller und ca. drei andere.|1")]
+    [InlineData("## Answer\n\n> It is _six_ months [1].\n\n---\nIt ends in *May* [2].", "It is six months.|1;It ends in May.|2")]
+    [InlineData("```\nIt is six months [1].\n```", "It is six months.|1")]
+    [InlineData("| Who | How long |\n|---|---|\n| All | six months [1] |\n| Trainees | four months [2] |", "All | six months|1;Trainees | four months|2")]
+    [InlineData("It is six months [1].\n\nSources:\n[1] Handbook.pdf, page 3\n[2] Plan", "It is six months.|1")]
+    [InlineData("Es sind sechs Monate [1].\n\n**Quellen:**\n- [1] Handbuch, Seite 3.", "Es sind sechs Monate.|1")]
+    [InlineData("Sources: the handbook says six months [1].", "Sources: the handbook says six months.|1")]
+    [InlineData("The file_name and the snake_case stay, 5 * 3 * 2 too [1].", "The file_name and the snake_case stay, 5 * 3 * 2 too.|1")]
     public void TextBecomesSentencesWithTheirPassages(string text, string expected, bool withoutStop = false)
     {
         var (found, _) = Parse([text], offered: 3);
@@ -42,6 +61,9 @@ public sealed class CitationParserTests
     [InlineData("Here is what I found:\n- It is six months [1]", 1)]
     [InlineData("It is six months [1]. I hope this helps!", 1)]
     [InlineData("It is six months [1][9].", 0)]
+    [InlineData("It is six months.⁹ It ends in May [1].", 1)]
+    [InlineData("It is six months (1). It ends in May [1].", 1)]
+    [InlineData("## Answer\n---\nIt ends in May [1].", 1)]
     public void ASentenceWithoutAnOfferedPassageIsLeftOutAndCounted(string text, int leftOut)
     {
         var (found, parser) = Parse([text], offered: 3);
@@ -55,6 +77,10 @@ public sealed class CitationParserTests
     [InlineData("The passages do not answer this question. They speak of other things [1].")]
     [InlineData("**The passages do not answer this question.**")]
     [InlineData("<think>Nothing there.</think>The passages do not answer this question.")]
+    [InlineData("Die Textstellen beantworten diese Frage nicht.")]
+    [InlineData("les extraits ne répondent pas à cette question")]
+    [InlineData("**Los fragmentos no responden a esta pregunta.**")]
+    [InlineData("De passages beantwoorden deze vraag niet. [1]")]
     public void TheRefusalIsKnownAndEndsTheAnswer(string text)
     {
         var (found, parser) = Parse([text], offered: 3);
@@ -126,7 +152,8 @@ public sealed class CitationParserTests
         string[] bits =
         [
             "It is six months", " [1]", "[2]", " [1, 3]", ".", ". ", " ", "\n", "\r\n", "- ", "e.g. ", "Inc. ", "No. 5", "3.5", " [", "]", "The end", "and so on", "?", "! ",
-            "**bold**", "[Passage 2]", "[99]", "[sic]", " Dr. Smith", "。", "漢字", "【2】", "(see ", ")", "\"quoted.\" ", "The passages do not answer this question", "<think>", "</think>", "U.S. ", "[1-3]",
+            "**bold**", "[Passage 2]", "[99]", "[sic]", " Dr. Smith", "。", "漢字", "【2】", "(see ", ")", "\"quoted.\" ", "The passages do not answer this question", "<think>", "</think>", "U.S. ", "[1-3]", "¹", "²³", "(Passage 2)", "[[1]]", "[1](https://x.example/a b)", "[2](#p)", "(", "z. B. ", "31. Dezember", "## ", "---", "Sources:", "|", "`", "_x_", "*",
+            "<thinking>", "</thinking>", "Die Textstellen beantworten diese Frage nicht", "[THINK]", "[/THINK]", "1. ",
         ];
         for (var seed = 0; seed < 3000; seed++)
         {

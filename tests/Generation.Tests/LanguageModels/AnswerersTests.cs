@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.Models;
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval.Access;
 using RagDocs.TestSupport;
@@ -78,6 +79,6 @@ public sealed class AnswerersTests
             _wanted = kind;
             return Task.FromResult(_local);
         },
-        () => _local?.Title, new ModelServerConnections(new ModelServerOptions(), TimeProvider.System), Options.Create(options), TimeProvider.System,
+        () => _local?.Title, new ModelServerConnections(new ModelServerOptions(), TimeProvider.System), Options.Create(options), PromptLibrary.Standard, TimeProvider.System,
         NullLogger<Answerers>.Instance);
 }

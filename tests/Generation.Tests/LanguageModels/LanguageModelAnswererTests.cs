@@ -1,10 +1,13 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using RagDocs.Generation.LanguageModels;
+using RagDocs.Generation.Languages;
 using RagDocs.Generation.Llama;
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval;
+using RagDocs.Retrieval.Access;
 
 namespace RagDocs.Generation.Tests.LanguageModels;
 
@@ -139,15 +142,49 @@ public sealed class LanguageModelAnswererTests
     public async Task WhenNotEvenTheBestPassageFitsTheAnswerFailsWithTheNumbers() => await Assert.ThrowsAsync<PromptTooLongException>(
         () => AnswerAsync(new ScriptedChatClient(), passages: [SomePassage.Of(new string('x', 50_000))]));
 
+    [Theory]
+    [InlineData("Wie lange dauert die Probezeit?", "Die Textstellen beantworten diese Frage nicht.", "Die gefundenen Stellen beantworten diese Frage nicht.")]
+    [InlineData("Quelle est la durée de l'essai ?", "Les extraits ne répondent pas à cette question.", "Les passages trouvés ne répondent pas à cette question.")]
+    [InlineData("Hoe lang duurt de proeftijd?", "The passages do not answer this question.", "De gevonden passages beantwoorden deze vraag niet.")]
+    public async Task TheAskersLanguageIsPromptedInAndRefusedIn(string question, string written, string refusal)
+    {
+        var client = new ScriptedChatClient([written]);
+
+        var parts = await AnswerAsync(client, grammar: true, question: question);
+
+        Assert.Equal(refusal, Assert.IsType<Refusal>(Assert.Single(parts)).Missing);
+        var prompts = PromptLibrary.Standard.For(QuestionLanguage.Detect(question));
+        Assert.Equal(prompts.Rules, client.Calls[0].Messages[0].Text);
+        Assert.Contains($"root ::= \"{prompts.Refusal}\"", (string)client.Calls[0].Options!.AdditionalProperties!["grammar"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AQuestionWithoutALanguageIsAnsweredInThatOfTheInterface()
+    {
+        var client = new ScriptedChatClient(["6 Monate [1]."]);
+        await AnswerAsync(client, question: "Budget 2024?", interfaceLanguage: "de");
+        Assert.Contains("Antworte auf Deutsch", client.Calls[0].Messages[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AModelWithoutASystemRoleGetsOneMessage()
+    {
+        var client = new ScriptedChatClient(["It lasts six months [1]."]);
+        await AnswerAsync(client, style: PromptStyle.UserOnly);
+        Assert.Equal(ChatRole.User, Assert.Single(client.Calls[0].Messages).Role);
+    }
+
     private static ModelServerException Failure(ModelServerProblem problem) => new(problem, "It went wrong.");
 
     private static async Task<List<AnswerPart>> AnswerAsync(
-        ScriptedChatClient client, TimeProvider? time = null, bool grammar = false, Passage[]? passages = null)
+        ScriptedChatClient client, TimeProvider? time = null, bool grammar = false, Passage[]? passages = null, string question = "How long is the trial?",
+        string? interfaceLanguage = null, PromptStyle style = PromptStyle.System)
     {
-        var model = new ChatModel(client, "Mistral 7B", grammar, ContextTokens: 4096);
+        var model = new ChatModel(client, "Mistral 7B", grammar, ContextTokens: 4096) { Style = style };
+        var asked = new Question(question, SearchScope.Everything) { Asker = "17", InterfaceLanguage = interfaceLanguage };
         var answerer = new LanguageModelAnswerer(
-            model, _ => Task.FromResult<ChatModel?>(model), new LanguageModelOptions(), "17", time ?? TimeProvider.System, NullLogger.Instance);
+            model, _ => Task.FromResult<ChatModel?>(model), new LanguageModelOptions(), PromptLibrary.Standard, asked, time ?? TimeProvider.System, NullLogger.Instance);
         Assert.Equal("Mistral 7B", answerer.Name);
-        return await answerer.AnswerAsync("How long is the trial?", passages ?? Passages, CancellationToken.None).ToListAsync();
+        return await answerer.AnswerAsync(question, passages ?? Passages, CancellationToken.None).ToListAsync();
     }
 }

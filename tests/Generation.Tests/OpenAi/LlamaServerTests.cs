@@ -11,6 +11,9 @@ public sealed class LlamaServerServer : ScriptedModelServer
     protected override (int Status, string Body) TooLong => (400,
         """{"error":{"code":400,"message":"the request exceeds the available context size. try increasing the context size or enable context shift","type":"exceed_context_size_error","n_prompt_tokens":14429,"n_ctx":8192}}""");
 
+    protected override (int Status, string Body) NoSystemRole => (500,
+        """{"error":{"code":500,"message":"Value is not callable... raise_exception('System role not supported')","type":"server_error"}}""");
+
     protected override string ErrorInStream => "error: {\"error\":{\"code\":500,\"message\":\"Compute went wrong.\",\"type\":\"server_error\"}}\n\n";
 
     protected override IEnumerable<string> Stream(IReadOnlyList<string> pieces, bool full)

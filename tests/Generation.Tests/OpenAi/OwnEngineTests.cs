@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using RagDocs.Generation.Citations;
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Tests.Llama;
 using RagDocs.Generation.Tests.Llama.Server;
 
@@ -58,7 +59,7 @@ public sealed class OwnEngineTests(OwnEngine server) : ModelServerConformance(se
     {
         var options = new ChatOptions
         {
-            MaxOutputTokens = 1500, Temperature = 1.5f, Seed = seed, AdditionalProperties = new() { ["grammar"] = CitationGrammar.For(offered) },
+            MaxOutputTokens = 1500, Temperature = 1.5f, Seed = seed, AdditionalProperties = new() { ["grammar"] = CitationGrammar.For(offered, PromptLibrary.Standard.Refusals[0]) },
         };
 
         var answer = await Client.GetResponseAsync([new(ChatRole.User, "How long?")], options);

@@ -25,6 +25,9 @@ public abstract class ScriptedModelServer : IModelServer, IAsyncLifetime
     /// <summary>With characters of one to four bytes; the packets of the stream cut through them.</summary>
     public static readonly IReadOnlyList<string> Pieces = ["Die", " Kündigungs", "frist", " beträgt", " 6 Monate", " 🦉", " [1]."];
 
+    /// <summary>A model whose template takes user and assistant in turn, beginning with the user, and nothing else.</summary>
+    public const string StrictModel = "strict-model";
+
     private const int Context = 100_000;
 
     private readonly TaskCompletionSource _breakOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,6 +65,11 @@ public abstract class ScriptedModelServer : IModelServer, IAsyncLifetime
 
     protected abstract (int Status, string Body) TooLong { get; }
 
+    /// <summary>What a template without a system role, or with turns that do not alternate, makes this server say.</summary>
+    protected virtual (int Status, string Body) NoSystemRole => (400,
+        """{"object":"error","message":"Conversation roles must alternate user/assistant/user/assistant/...","type":"BadRequestError","param":null,"code":400}""");
+
+
     /// <summary>An error in a stream that has begun.</summary>
     protected abstract string ErrorInStream { get; }
 
@@ -97,6 +105,10 @@ public abstract class ScriptedModelServer : IModelServer, IAsyncLifetime
         {
             await HttpServerDouble.JsonAsync(context, TooLong.Status, TooLong.Body);
         }
+        else if (request.GetProperty("model").GetString() == StrictModel && !Alternates(request))
+        {
+            await HttpServerDouble.JsonAsync(context, NoSystemRole.Status, NoSystemRole.Body);
+        }
         else if (trouble is Trouble.Busy or Trouble.WrongKey or Trouble.UnknownModel)
         {
             if (trouble == Trouble.Busy && RetryAfter is { } pause) context.Response.Headers.RetryAfter = pause;
@@ -123,6 +135,9 @@ public abstract class ScriptedModelServer : IModelServer, IAsyncLifetime
         await _breakOff.Task;
         context.Abort();
     }
+
+    private static bool Alternates(JsonElement request) => request.GetProperty("messages").EnumerateArray()
+        .Select((message, i) => message.GetProperty("role").GetString() == (i % 2 == 0 ? "user" : "assistant")).All(good => good);
 
     private static string Vectors(JsonElement request)
     {

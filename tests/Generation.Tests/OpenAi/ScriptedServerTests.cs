@@ -1,5 +1,11 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
+using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
+using RagDocs.Generation.Prompts;
+using RagDocs.Generation.Tests.Support;
+using RagDocs.Retrieval.Access;
 
 namespace RagDocs.Generation.Tests.OpenAi;
 
@@ -70,4 +76,54 @@ public abstract class ScriptedServerTests(ScriptedModelServer server) : ModelSer
         Assert.Equal(ModelServerProblem.Unreachable, failure.Problem);
         Assert.Equal(before + 1, server.Bodies.Count);
     }
+
+    [Fact]
+    public async Task AnAnswerIsPromptedAndReadWithItsSource()
+    {
+        Assert.Equal("Die Kündigungsfrist beträgt 6 Monate 🦉.", await AnswerAsync(PromptStyle.System));
+        Assert.Equal(["system", "user"], Roles());
+    }
+
+    [Fact]
+    public async Task AModelWithoutASystemRoleIsNeverSentOne()
+    {
+        var before = server.Bodies.Count;
+
+        Assert.Equal("Die Kündigungsfrist beträgt 6 Monate 🦉.", await AnswerAsync(PromptStyle.UserOnly, ScriptedModelServer.StrictModel));
+
+        // Known before, not found out by an error.
+        Assert.Equal(before + 1, server.Bodies.Count);
+        Assert.Equal(["user"], Roles());
+    }
+
+    [Fact]
+    public async Task AStyleSetWronglyIsNamedWithItsSetting()
+    {
+        var failure = await Assert.ThrowsAsync<ModelServerException>(() => AnswerAsync(PromptStyle.System, ScriptedModelServer.StrictModel));
+        Assert.Contains("LanguageModel:Remote:PromptStyle", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AModelOfAnUnknownNameThatSaysItTakesNoSystemRoleIsAskedWithoutOne()
+    {
+        using var connection = new ModelServerConnection(server.Chat with { Model = ScriptedModelServer.StrictModel }, new ModelServerOptions(), TimeProvider.System);
+        var client = new OpenAiChatClient(connection);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.GetResponseAsync([new(ChatRole.System, "Be short."), new(ChatRole.User, "How long?")])));
+        Assert.All(answers, a => Assert.NotEqual("", a.Text));
+    }
+
+    private async Task<string> AnswerAsync(PromptStyle style, string name = "some-model")
+    {
+        using var connections = new ModelServerConnections(new ModelServerOptions { Retries = 0 }, TimeProvider.System);
+        var model = new ChatModel(new OpenAiChatClient(connections.To(server.Chat with { Style = style, Model = name })), "m", Grammar: false, ContextTokens: 4096) { Style = style };
+        var answerer = new LanguageModelAnswerer(
+            model, _ => Task.FromResult<ChatModel?>(null), new LanguageModelOptions(), PromptLibrary.Standard,
+            new Question("Wie lang ist die Kündigungsfrist?", SearchScope.Everything), TimeProvider.System, NullLogger.Instance);
+        var parts = await answerer.AnswerAsync(
+            "Wie lang ist die Kündigungsfrist?", [SomePassage.Of("Die Kündigungsfrist beträgt 6 Monate.")], CancellationToken.None).ToListAsync();
+        return Assert.Single(parts.OfType<Sentence>()).Text;
+    }
+
+    private IEnumerable<string?> Roles() =>
+        JsonDocument.Parse(server.Bodies[^1]).RootElement.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString());
 }

@@ -11,6 +11,9 @@ public sealed class TgiServer : ScriptedModelServer
     protected override (int Status, string Body) TooLong => (422,
         """{"error":"Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 9000 `inputs` tokens and 512 `max_new_tokens`","error_type":"validation"}""");
 
+    protected override (int Status, string Body) NoSystemRole => (422,
+        """{"error":"Template error: invalid operation: System role not supported (in <string>:1)","error_type":"template_error"}""");
+
     protected override string ErrorInStream => "data:{\"error\":\"Request failed during generation: something went wrong\",\"error_type\":\"generation\"}\n\n";
 
     protected override IEnumerable<string> Stream(IReadOnlyList<string> pieces, bool full)

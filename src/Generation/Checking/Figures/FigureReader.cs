@@ -68,7 +68,8 @@ internal static partial class FigureReader
     private static Figure? Spelled(string text, int at, string language)
     {
         if (at > 0 && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '\'' or '’')) return null;
-        var read = NumberWords.Read(text, at, language) ?? (language == "en" ? null : NumberWords.Read(text, at, "en") is { Soft: false } english ? english : null);
+        // Texts of other languages hold English ones, but Dutch has a word "ten" of its own.
+        var read = NumberWords.Read(text, at, language) ?? (language is "en" or "nl" ? null : NumberWords.Read(text, at, "en") is { Soft: false } english ? english : null);
         if (read is not { } number) return null;
         var (end, unit) = (number.End, "");
         if (Measured().Match(text, end) is { Success: true } measured)

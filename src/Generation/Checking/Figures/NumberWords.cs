@@ -29,12 +29,27 @@ internal static partial class NumberWords
             siebzehn=17 achtzehn=18 neunzehn=19 zwanzig=20 dreissig=30 vierzig=40 funfzig=50 sechzig=60 siebzig=70 achtzig=80 neunzig=90 dutzend=12
             million=1000000 millionen=1000000 milliarde=1000000000 milliarden=1000000000 ein=1 eine=1
             """),
+        ["it"] = Parse("""
+            zero=0 due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 nove=9 dieci=10 undici=11 dodici=12 tredici=13 quattordici=14 quindici=15 sedici=16
+            diciassette=17 diciotto=18 diciannove=19 venti=20 trenta=30 quaranta=40 cinquanta=50 sessanta=60 settanta=70 ottanta=80 novanta=90 cento=100
+            mille=1000 mila=1000 milione=1000000 milioni=1000000 miliardo=1000000000 miliardi=1000000000
+            """),
+        ["pt"] = Parse("""
+            zero=0 dois=2 duas=2 tres=3 quatro=4 cinco=5 seis=6 sete=7 oito=8 nove=9 dez=10 onze=11 doze=12 treze=13 catorze=14 quatorze=14 quinze=15
+            dezesseis=16 dezasseis=16 dezessete=17 dezassete=17 dezoito=18 dezenove=19 dezanove=19 vinte=20 trinta=30 quarenta=40 cinquenta=50 sessenta=60
+            setenta=70 oitenta=80 noventa=90 cem=100 cento=100 mil=1000 milhao=1000000 milhoes=1000000
+            """),
+        ["nl"] = Parse("""
+            nul=0 twee=2 drie=3 vier=4 vijf=5 zes=6 zeven=7 acht=8 negen=9 tien=10 elf=11 twaalf=12 dertien=13 veertien=14 vijftien=15 zestien=16 zeventien=17
+            achttien=18 negentien=19 twintig=20 dertig=30 veertig=40 vijftig=50 zestig=60 zeventig=70 tachtig=80 negentig=90 honderd=100 duizend=1000
+            miljoen=1000000 miljard=1000000000
+            """),
     };
 
     private static readonly HashSet<string> Soft =
     [
         "one", "zero", "dozen", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "twentieth",
-        "neuf", "once", "cent", "acht", "eins", "null", "hundred", "hundert", "thousand", "tausend", "million", "billion", "mille", "mil",
+        "neuf", "once", "cent", "acht", "eins", "null", "hundred", "hundert", "thousand", "tausend", "million", "billion", "mille", "mil", "sei", "cento", "cem", "nul", "honderd", "duizend",
     ];
 
     /// <summary>What a word multiplies a number in digits by (1.2 billion); 0 when it does not.</summary>

@@ -94,8 +94,18 @@ internal sealed class LlamaEngine : IAsyncDisposable
         _parts.Native.Dispose();
     }
 
+    /// <summary>What a conversation needs with the model's template around it. Needs no turn.</summary>
+    /// <exception cref="BadRequestException">Not a chat model, or its template does not take these roles.</exception>
+    public int CountTokens(IReadOnlyList<ChatTurn> turns) => WhileLoaded(() =>
+        (_parts.Prompts ?? throw new BadRequestException($"{Model.Id} is no chat model: it has no template for a conversation.")).Tokenize(turns).Length);
+
+    /// <summary>What a bare text needs; markup in it is text.</summary>
+    public int CountTokens(string text) => WhileLoaded(() => _parts.Native.Tokenize(text, addSpecial: true, parseSpecial: false).Length);
+
     /// <summary>The asker's thread does what needs no context, so that a long prompt holds nobody up.</summary>
-    private WritingRequest Prepare(GenerationRequest request)
+    private WritingRequest Prepare(GenerationRequest request) => WhileLoaded(() => Check(request));
+
+    private T WhileLoaded<T>(Func<T> work)
     {
         // Disposing the engine meanwhile must not free the vocabulary under our hands.
         var handle = _parts.Native.Handle;
@@ -103,7 +113,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
         try
         {
             handle.DangerousAddRef(ref isHeld);
-            return Check(request);
+            return work();
         }
         catch (ObjectDisposedException disposed)
         {

@@ -1,4 +1,5 @@
 using RagDocs.Generation.Models;
+using RagDocs.Generation.Prompts;
 
 namespace RagDocs.Generation.Llama.Gguf;
 
@@ -33,6 +34,9 @@ public sealed record GgufModelInfo(
     int Heads, int KvHeads, int HeadLength, ModelPooling Pooling, int VocabularySize, bool HasChatTemplate, bool HasKnownChatTemplate, long KvBytesPerToken, long ActiveBytes,
     long FileBytes)
 {
+    /// <summary>What its own chat template wants; null without one that is known.</summary>
+    public PromptStyle? TemplateStyle { get; init; }
+
     /// <summary>Reads the header only: milliseconds, also for a large file.</summary>
     /// <exception cref="ModelFileException">The file is no model that the engine may load.</exception>
     public static GgufModelInfo Read(string path) => GgufModelReader.Read(GgufHeader.Read(path));

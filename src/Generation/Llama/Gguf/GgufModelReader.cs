@@ -1,5 +1,6 @@
 using System.Globalization;
 using RagDocs.Generation.Models;
+using RagDocs.Generation.Prompts;
 
 namespace RagDocs.Generation.Llama.Gguf;
 
@@ -31,10 +32,14 @@ internal static class GgufModelReader
         var pooling = (ModelPooling)(metadata.Has($"{architecture}.pooling_type") ? metadata.Number($"{architecture}.pooling_type", 0, 4) : 0);
         var kind = Kind(header, architecture, pooling);
         var template = metadata.Text("tokenizer.chat_template");
+        var isKnown = template is not null && TemplateMarks.Any(mark => template.Contains(mark, StringComparison.Ordinal));
         return new GgufModelInfo(
             kind, architecture, Name(metadata), Quantization.Of(header), header.Tensors.Sum(t => t.Count), shape.ContextTokens, shape.EmbeddingLength,
             shape.Layers, shape.Heads, shape.KvHeads, shape.KeyLength, pooling, vocabulary, !string.IsNullOrWhiteSpace(template),
-            template is not null && TemplateMarks.Any(mark => template.Contains(mark, StringComparison.Ordinal)), Encoders.Contains(architecture) ? 0 : shape.KvBytesPerToken, ActiveBytes(header, shape), header.FileBytes);
+            isKnown, Encoders.Contains(architecture) ? 0 : shape.KvBytesPerToken, ActiveBytes(header, shape), header.FileBytes)
+        {
+            TemplateStyle = isKnown ? PromptStyles.OfTemplate(template!) : null,
+        };
     }
 
     private static string Architecture(GgufHeader header)

@@ -42,7 +42,8 @@ internal static class ChatRequest
         }
     }
 
-    private static List<ChatTurn> TurnsOf(IReadOnlyList<ChatMessage>? messages)
+    /// <exception cref="ApiException">None, too many, or one that cannot be read.</exception>
+    public static List<ChatTurn> TurnsOf(IReadOnlyList<ChatMessage>? messages)
     {
         if (messages is not { Count: > 0 and <= MaxTurns }) throw ApiException.Invalid("messages", $"must be a list of 1 to {MaxTurns} messages.");
         return [.. messages.Select((message, i) => TurnOf(message, $"messages[{i}]"))];

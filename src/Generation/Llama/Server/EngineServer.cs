@@ -26,7 +26,7 @@ internal sealed class EngineServer : IAsyncDisposable
     private EngineServer(WebApplication app, ServedEngine served) => (_app, _served) = (app, served);
 
     public static IReadOnlyList<string> Routes { get; } =
-        ["/v1/chat/completions", "/v1/embeddings", "/v1/rerank", "/v1/models", "/health", "/metrics"];
+        ["/v1/chat/completions", "/v1/embeddings", "/v1/rerank", "/tokenize", "/v1/models", "/health", "/metrics"];
 
     /// <summary>Where it listens, with the port that was chosen.</summary>
     public string Address => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
@@ -107,6 +107,7 @@ internal sealed class EngineServer : IAsyncDisposable
         new ChatApi(served, options, time, log).Map(app);
         new EmbeddingsApi(served).Map(app);
         new RerankApi(served).Map(app);
+        new TokenizeApi(served).Map(app);
         new StatusApi(served).Map(app);
         return app;
     }

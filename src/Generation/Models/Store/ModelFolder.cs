@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RagDocs.Generation.Llama;
 using RagDocs.Generation.Llama.Gguf;
+using RagDocs.Generation.Prompts;
 
 namespace RagDocs.Generation.Models.Store;
 
@@ -92,7 +93,10 @@ internal sealed class ModelFolder(string path, ModelList list, JsonFile<Dictiona
             var id = System.IO.Path.GetFileNameWithoutExtension(name);
             var title = listed is not null && listed.Kind == info.Kind ? listed.Title : info.Name ?? id;
             var template = info.Kind == ModelKind.Chat && !info.HasKnownChatTemplate ? listed?.Template : null;
-            return new Reading(bytes, changed, info, new InstalledModel(id, fullName, info.Kind, title, bytes, info.ContextTokens, template), null);
+            // What the engine will write with: the file's own template, or the one that the list names for it.
+            var style = template is not null ? PromptStyles.OfNamedTemplate(template) : info.TemplateStyle ?? PromptStyle.System;
+            var model = new InstalledModel(id, fullName, info.Kind, title, bytes, info.ContextTokens, template) { PromptStyle = style };
+            return new Reading(bytes, changed, info, model, null);
         }
         catch (ModelFileException refused)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics.CodeAnalysis;
 using RagDocs.Generation;
 using RagDocs.Generation.Conversations;
@@ -45,7 +46,7 @@ internal sealed class AskSession(AnswerDesk desk, ConversationStore store, Curre
     public async Task<long> AskAsync(Question question, string askedIn, CancellationToken cancellationToken)
     {
         var person = await currentUser.GetAsync();
-        var asked = await desk.AskAsync(person.Id, question, askedIn, ConversationId, cancellationToken);
+        var asked = await desk.AskAsync(person.Id, question with { InterfaceLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }, askedIn, ConversationId, cancellationToken);
         ConversationId = asked.ConversationId;
         var turn = new Turn(asked.MessageId, question.Text, askedIn);
         _turns.Add(turn);
