@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace RagDocs.Browser.Tests;
+
+/// <summary>Runs axe-core over what is shown.</summary>
+internal static class Axe
+{
+    private static readonly string Checker = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
+
+    /// <summary>Everything axe-core finds, each with the element and what is wrong with it.</summary>
+    public static Task<IReadOnlyList<string>> ViolationsAsync(this IPage page) => page.MainFrame.ViolationsAsync();
+
+    /// <summary>The same inside a frame that shares nothing with its page.</summary>
+    public static async Task<IReadOnlyList<string>> ViolationsAsync(this IFrame frame)
+    {
+        // By the debugger's door: the pages' own policy allows no injected script element.
+        await frame.EvaluateAsync(await File.ReadAllTextAsync(Checker));
+        var result = await frame.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations");
+        return [.. result.EnumerateArray().SelectMany(rule => rule.GetProperty("nodes").EnumerateArray()
+            .Select(node => $"{rule.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()} ({node.GetProperty("failureSummary").GetString()})"))];
+    }
+
+    /// <summary>In light and in dark, as the system asks for them.</summary>
+    public static async Task<IReadOnlyList<string>> ViolationsInBothThemesAsync(this IPage page)
+    {
+        var found = new List<string>();
+        foreach (var (scheme, theme) in new[] { (ColorScheme.Dark, "dark"), (ColorScheme.Light, "light") })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.Locator($"html[data-theme='{theme}']").WaitForAsync();
+            found.AddRange((await page.ViolationsAsync()).Select(v => $"{theme}: {v}"));
+        }
+
+        return found;
+    }
+}
