@@ -28,7 +28,7 @@ public sealed class FormatTests(RunningSite site)
         Assert.Equal(["Coffee machine, hire", "Kaffee Nord", "680 €"], (await quoted.Locator("td").AllInnerTextsAsync()).Take(3));
         Assert.Equal(["A", "B", "C", "D"], await viewer.Locator(".grid thead th").AllInnerTextsAsync());
         Assert.Equal(["Item", "Supplier", "Planned", "Pay by"], await viewer.Locator(".grid tr.names th").AllInnerTextsAsync());
-        Assert.Equal(["1", "4", "5", "6", "7", "8", "9 (quoted)", "10"], (await viewer.Locator(".grid th[scope=row]").AllInnerTextsAsync()).Select(n => n.Trim()));
+        Assert.Equal(["1", "4", "5", "6", "7", "8", "9", "10"], (await viewer.Locator(".grid th[scope=row]").AllInnerTextsAsync()).Select(n => n.Split('\n')[0].Trim()));
         Assert.Equal("Sheet Costs", await viewer.Locator("caption").InnerTextAsync());
         await ShownWellAsync(page, "sheet");
     }
@@ -50,10 +50,11 @@ public sealed class FormatTests(RunningSite site)
     [Fact]
     public async Task ASlideShowsItsNumberTitleTextAndNotes()
     {
-        var (page, viewer) = await OpenAsync("When does the grey shirt have to be worn at the stand?", "cleantech-nord-briefing.pptx", anyWords: true);
+        var (page, viewer) = await OpenAsync("Where is the rest room of the stand?", "cleantech-nord-briefing.pptx");
 
         var cited = viewer.Locator(".slide.cited");
-        Assert.Matches(@"^Slide \d of 3$", await cited.Locator(".num").First.InnerTextAsync());
+        Assert.Equal("Slide 3 of 3", await cited.Locator(".over").First.InnerTextAsync());
+        Assert.Equal("Nobody eats at the stand; the rest room is B6-07", await cited.Locator("mark").InnerTextAsync());
         Assert.Equal(3, await viewer.Locator(".slide h3").CountAsync());
         Assert.Contains("If somebody asks for a discount", await viewer.Locator(".slide .notes").Nth(1).InnerTextAsync(), StringComparison.Ordinal);
         await ShownWellAsync(page, "slides");
@@ -101,7 +102,7 @@ public sealed class FormatTests(RunningSite site)
 
     /// <summary>Asks, and opens the answer's source in this file.</summary>
     /// <param name="name">Of a file that is added in a collection of its own first; null for the samples.</param>
-    private async Task<(IPage Page, ILocator Viewer)> OpenAsync(string question, string file, string? name = null, byte[]? content = null, bool anyWords = false)
+    private async Task<(IPage Page, ILocator Viewer)> OpenAsync(string question, string file, string? name = null, byte[]? content = null)
     {
         var page = await site.ReaderAsync();
         if (name is not null)
@@ -117,7 +118,7 @@ public sealed class FormatTests(RunningSite site)
         var turn = await page.AskAsync(question);
         await turn.Locator(".src").Filter(new() { HasText = file }).First.ClickAsync();
         var viewer = page.GetByRole(AriaRole.Complementary, new() { Name = "Source" });
-        await viewer.Locator(anyWords ? ".slide.cited, mark" : "mark").First.WaitForAsync();
+        await viewer.Locator("mark").First.WaitForAsync();
         return (page, viewer);
     }
 

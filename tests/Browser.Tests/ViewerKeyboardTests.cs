@@ -17,16 +17,16 @@ public sealed class ViewerKeyboardTests(RunningSite site)
         var viewer = page.GetByRole(AriaRole.Complementary, new() { Name = "Source" });
         await viewer.Locator("h2:focus").WaitForAsync();
         var said = viewer.GetByRole(AriaRole.Status).First;
-        await Assertions.Expect(said).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^Citation 1 of \d+: Source 1: .+"));
+        await Assertions.Expect(said).ToContainTextAsync(": Source 1: ");
 
         await page.Keyboard.PressAsync("ArrowRight");
-        await Assertions.Expect(said).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^Citation 2 of \d+: Source 2: .+"));
+        await Assertions.Expect(said).ToContainTextAsync(": Source 2: ");
         Assert.Matches(@"\?source=\d+\.2$", page.Url);
         await page.Keyboard.PressAsync("ArrowLeft");
         await page.Keyboard.PressAsync("ArrowLeft");
-        await Assertions.Expect(said).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Citation 1 of "));
+        await Assertions.Expect(said).ToContainTextAsync("Citation 1 of ");
         await page.Keyboard.PressAsync("ArrowRight");
-        await Assertions.Expect(said).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Citation 2 of "));
+        await Assertions.Expect(said).ToContainTextAsync("Citation 2 of ");
 
         await page.Keyboard.PressAsync("Escape");
 
@@ -44,7 +44,7 @@ public sealed class ViewerKeyboardTests(RunningSite site)
         for (var i = 1; i < count; i++)
         {
             await next.ClickAsync();
-            await Assertions.Expect(viewer.GetByRole(AriaRole.Status).First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex($"^Citation {i + 1} of {count}"));
+            await Assertions.Expect(viewer.GetByRole(AriaRole.Status).First).ToContainTextAsync($"Citation {i + 1} of {count}");
         }
 
         await Assertions.Expect(next).ToHaveAttributeAsync("aria-disabled", "true");

@@ -43,6 +43,8 @@ export function open(frame, server, url, state, labels) {
 
   return {
     go: (next) => {
+      // There already, and the reader may have gone on from there.
+      if (JSON.stringify(next) === JSON.stringify(state)) return;
       state = next;
       frame.contentWindow?.postMessage({ type: "go", ...next }, "*");
     },
