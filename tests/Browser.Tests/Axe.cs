@@ -22,13 +22,15 @@ internal static class Axe
     }
 
     /// <summary>In light and in dark, as the system asks for them.</summary>
-    public static async Task<IReadOnlyList<string>> ViolationsInBothThemesAsync(this IPage page)
+    /// <param name="look">Called in each theme, with its name.</param>
+    public static async Task<IReadOnlyList<string>> ViolationsInBothThemesAsync(this IPage page, Func<string, Task>? look = null)
     {
         var found = new List<string>();
         foreach (var (scheme, theme) in new[] { (ColorScheme.Dark, "dark"), (ColorScheme.Light, "light") })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await page.Locator($"html[data-theme='{theme}']").WaitForAsync();
+            if (look is not null) await look(theme);
             found.AddRange((await page.ViolationsAsync()).Select(v => $"{theme}: {v}"));
         }
 
