@@ -62,6 +62,20 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         Assert.Empty(await page.ViolationsAsync());
     }
 
+    [Fact]
+    public async Task ThePagesOfAPdfHaveNoViolationWithinTheirFrameAndAroundIt()
+    {
+        var page = await site.ReaderAsync();
+        await page.OpenAsync("/");
+        await page.OpenSourceAsync(await page.AskAsync("Which gloves does cleaning agent 7 need?"));
+        await page.Pdf().Locator(".page[data-ready] i").First.WaitForAsync();
+        await page.Pdf().GetByRole(AriaRole.Button, new() { Name = "Small pictures of all pages" }).ClickAsync();
+        await page.Pdf().Locator("#strip canvas").First.WaitForAsync();
+
+        Assert.Empty(await page.Frames.Single(f => f.Url.EndsWith("/frames/pdf.html", StringComparison.Ordinal)).ViolationsAsync());
+        Assert.Empty(await page.ViolationsInBothThemesAsync());
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]

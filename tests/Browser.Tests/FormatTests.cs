@@ -30,6 +30,7 @@ public sealed class FormatTests(RunningSite site)
         Assert.Equal(["Item", "Supplier", "Planned", "Pay by"], await viewer.Locator(".grid tr.names th").AllInnerTextsAsync());
         Assert.Equal(["1", "4", "5", "6", "7", "8", "9", "10"], (await viewer.Locator(".grid th[scope=row]").AllInnerTextsAsync()).Select(n => n.Split('\n')[0].Trim()));
         Assert.Equal("Sheet Costs", await viewer.Locator("caption").InnerTextAsync());
+        Assert.Equal("Costs!A9:D9", await viewer.Locator("header .place").InnerTextAsync());
         await ShownWellAsync(page, "sheet");
     }
 

@@ -89,5 +89,13 @@ public sealed record GridRow(int? Number, bool IsHeader, IReadOnlyList<GridCell>
 /// <param name="Columns">How many columns it takes; more than one where its text cannot be told apart.</param>
 public sealed record GridCell(IReadOnlyList<TextSpan> Spans, int Columns)
 {
+    private const int LongestUnbroken = 18;
+
     public bool IsQuoted => Spans.Any(s => s.Marked);
+
+    /// <summary>A number, an amount or a date: without letters.</summary>
+    public bool IsFigure => Spans.Count > 0 && Spans.Any(s => s.Text.Any(char.IsDigit)) && Spans.All(s => !s.Text.Any(char.IsLetter));
+
+    /// <summary>Fits on one line.</summary>
+    public bool IsShort => Spans.Sum(s => s.Text.Length) <= LongestUnbroken;
 }
