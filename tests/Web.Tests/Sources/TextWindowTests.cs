@@ -59,7 +59,8 @@ public sealed class TextWindowTests
     {
         var text = Text([.. Enumerable.Range(1, 20).Select(i => ("Paragraph", $"Slide text {i}"))]);
         text = text with { Blocks = [.. text.Blocks.Select((b, i) => b with { Page = i + 1 })] };
-        var chunk = Chunk(text, 9, "Slide text 10");
+        var chunk = Chunk(text, 9, "Slide text 10").ToChunk();
+        chunk.Page = 10;
 
         Assert.Equal([8, 9, 10, 11, 12], TextWindow.Around(text, chunk, 0, 5)!.Blocks.Select(b => b.Page!.Value));
     }
