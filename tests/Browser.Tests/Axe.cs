@@ -9,14 +9,16 @@ internal static class Axe
     private static readonly string Checker = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
 
     /// <summary>Everything axe-core finds, each with the element and what is wrong with it.</summary>
-    public static Task<IReadOnlyList<string>> ViolationsAsync(this IPage page) => page.MainFrame.ViolationsAsync();
+    public static Task<IReadOnlyList<string>> ViolationsAsync(this IPage page) => ViolationsAsync(page.MainFrame, []);
 
-    /// <summary>The same inside a frame that shares nothing with its page.</summary>
-    public static async Task<IReadOnlyList<string>> ViolationsAsync(this IFrame frame)
+    /// <summary>The same inside a frame that shares nothing with its page; what is asked of whole pages (main part, heading, landmarks) is not asked of it.</summary>
+    public static Task<IReadOnlyList<string>> ViolationsInsideAsync(this IFrame frame) => ViolationsAsync(frame, ["landmark-one-main", "page-has-heading-one", "region"]);
+
+    private static async Task<IReadOnlyList<string>> ViolationsAsync(IFrame frame, string[] without)
     {
         // By the debugger's door: the pages' own policy allows no injected script element.
         await frame.EvaluateAsync(await File.ReadAllTextAsync(Checker));
-        var result = await frame.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations");
+        var result = await frame.EvaluateAsync<JsonElement>("async (without) => (await axe.run({ rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])) })).violations", without);
         return [.. result.EnumerateArray().SelectMany(rule => rule.GetProperty("nodes").EnumerateArray()
             .Select(node => $"{rule.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()} ({node.GetProperty("failureSummary").GetString()})"))];
     }
