@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using RagDocs.TestSupport;
 using RagDocs.TestSupport.Gguf;
@@ -8,8 +7,6 @@ namespace RagDocs.Browser.Tests;
 /// <summary>axe-core finds nothing on any page, in both themes.</summary>
 public sealed class AccessibilityTests(RunningSite site) : IDisposable
 {
-    private static readonly string Checker = System.IO.Path.Combine(AppContext.BaseDirectory, "axe.min.js");
-
     [Theory]
     [InlineData("/setup", ColorScheme.Light)]
     [InlineData("/setup", ColorScheme.Dark)]
@@ -20,7 +17,7 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         var page = await site.StrangerAsync(new() { ColorScheme = scheme });
         await page.GotoAsync(path);
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
     }
 
     [Theory]
@@ -48,7 +45,7 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await page.OpenAsync(path);
         await page.Locator("h1").First.WaitForAsync();
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
     }
 
     [Theory]
@@ -62,7 +59,21 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await turn.Locator(".answer .c").First.ClickAsync();
         await page.Locator(".view mark").First.WaitForAsync();
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
+    }
+
+    [Fact]
+    public async Task ThePagesOfAPdfHaveNoViolationWithinTheirFrameAndAroundIt()
+    {
+        var page = await site.ReaderAsync();
+        await page.OpenAsync("/");
+        await page.OpenSourceAsync(await page.AskAsync("Which gloves does cleaning agent 7 need?"));
+        await page.Pdf().Locator(".page[data-ready] i").First.WaitForAsync();
+        await page.Pdf().GetByRole(AriaRole.Button, new() { Name = "Small pictures of all pages" }).ClickAsync();
+        await page.Pdf().Locator("#strip canvas").First.WaitForAsync();
+
+        Assert.Empty(await page.Frames.Single(f => f.Url.EndsWith("/frames/pdf.html", StringComparison.Ordinal)).ViolationsInsideAsync());
+        Assert.Empty(await page.ViolationsInBothThemesAsync());
     }
 
     [Theory]
@@ -76,13 +87,13 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await page.OpenAsync("/");
         var turn = await page.AskAsync("What is the hotel limit for Lisbon?");
         await turn.GetByRole(AriaRole.Button, new() { Name = "Answer without the language model" }).WaitForAsync();
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
 
         await page.OpenAsync("/models");
         await page.GetByText("Last lines of the log").ClickAsync();
         await page.Locator(".log pre").WaitForAsync();
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
     }
 
     [Theory]
@@ -95,7 +106,7 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await page.Locator(".chunkcard").Nth(1).ClickAsync();
         await page.Locator(".stretch[aria-pressed='true']").WaitForAsync();
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
     }
 
     [Theory]
@@ -119,19 +130,19 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         Directory.CreateDirectory(folder.File("rules"));
         await page.ChooseAsync(row, "Sync now");
         await row.GetByText("Needs you").WaitForAsync();
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
 
         await page.OpenAsync("/library/health");
         await page.Locator(".filters .chip").Last.ClickAsync();
         await page.Locator(".fix").WaitForAsync();
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
 
         await page.OpenAsync("/jobs");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run nightly job now" }).ClickAsync();
         await page.GetByText("What happened in detail").ClickAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Report: Upload" }).ClickAsync();
         await page.Locator("td .rep dl").WaitForAsync();
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
     }
 
     [Theory]
@@ -147,12 +158,12 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await page.Locator(".hit summary").First.ClickAsync();
         await page.Locator(".stages summary").First.ClickAsync();
         await page.Locator(".hit .right input").First.CheckAsync();
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save to a quality set" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Quality set").WaitForAsync();
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
     }
 
     [Theory]
@@ -165,7 +176,7 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await page.MeasureAsync();
         await page.GetByText("As a table").ClickAsync();
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
     }
 
     [Fact]
@@ -176,17 +187,8 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
     }
 
     public void Dispose() => site.RemoveModels();
-
-    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
-    {
-        // By the debugger's door: the pages' own policy allows no injected script element.
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Checker));
-        var result = await page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations");
-        return [.. result.EnumerateArray().SelectMany(rule => rule.GetProperty("nodes").EnumerateArray()
-            .Select(node => $"{rule.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()} ({node.GetProperty("failureSummary").GetString()})"))];
-    }
 }

@@ -18,6 +18,9 @@ public sealed class LanguageModelTests(RunningSite site) : IDisposable
         ContextLength = 8192, NeverEnds = true, Recites = "nitrle\u2581govs", Layers = 8, EmbeddingLength = 256, FeedForwardLength = 704, Type = GgufTensorType.F16,
     };
 
+    /// <summary>Writes at once, and what no source says.</summary>
+    private static readonly TinyMistralOptions Unfaithful = new() { ContextLength = 8192, NeverEnds = true, Recites = "zylphrocksmu\u2581" };
+
     [Fact]
     public async Task AnAnswerIsDraftedThenCitedWithNumbersThatOpenTheirSources()
     {
@@ -53,6 +56,51 @@ public sealed class LanguageModelTests(RunningSite site) : IDisposable
         var kept = await turn.Locator(".answer").TextAsync();
         await page.ReloadAsync();
         Assert.Equal(kept, await turn.Locator(".answer").TextAsync());
+    }
+
+    [Fact]
+    public async Task AReloadInTheMiddleFindsTheAnswerStillBeingWrittenAndItCanBeStopped()
+    {
+        var (page, turn) = await BeginAsync();
+        await turn.Locator(".answer .c").First.WaitForAsync(new() { Timeout = Patience });
+
+        await page.ReloadAsync();
+
+        await turn.Locator(".answer .c").First.WaitForAsync();
+        await turn.Locator(".now").GetByText("Writing").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
+        await turn.GetByText("You stopped this answer. What was written so far stays.").WaitForAsync();
+        Assert.NotEqual("", await turn.Locator(".answer").TextAsync());
+        Assert.Equal(1, await page.Locator(".turn").CountAsync());
+    }
+
+    [Fact]
+    public async Task ASentenceTheSourceDoesNotCarrySaysSoToTheEyeTheKeyboardAndAScreenReader()
+    {
+        var (page, turn) = await BeginAsync(Unfaithful);
+        await turn.Locator(".acts").WaitForAsync(new() { Timeout = Patience });
+
+        var mark = turn.Locator(".answer button.v").First;
+        Assert.Matches("^(Partly supported|Not supported by the source)$", await mark.GetAttributeAsync("aria-label"));
+        Assert.True(await turn.Locator(".answer :is(.s-partly, .s-none)").CountAsync() > 0, "The sentence itself is not underlined.");
+        Assert.Matches("^(Not wholly supported by the source|0 of [0-9]+ sentences supported by the sources)$", await turn.Locator(".meta .trust").TextAsync());
+        Assert.Matches("(Not wholly supported|0 of [0-9]+ sentences supported)", await page.GetByRole(AriaRole.Log).TextAsync());
+
+        // Backwards from the box, which keeps the caret for the next question.
+        await page.Locator("#question[data-ready]:focus").WaitForAsync();
+        for (var i = 0; i < 60 && await turn.Locator("button.v:focus").CountAsync() == 0; i++) await page.Keyboard.PressAsync("Shift+Tab");
+        var tip = page.Locator(".tip:popover-open");
+        await tip.WaitForAsync();
+        Assert.Matches("source", await tip.Locator(".why").First.InnerTextAsync());
+        var focused = turn.Locator("button.v:focus");
+        Assert.Equal(await tip.GetAttributeAsync("id"), await focused.GetAttributeAsync("aria-describedby"));
+        await page.Keyboard.PressAsync("Escape");
+        await tip.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await page.PictureAsync("verdicts");
+        Assert.Empty(await page.ViolationsInBothThemesAsync());
+
+        await page.ReloadAsync();
+        await turn.Locator(".answer button.v").First.WaitForAsync();
     }
 
     [Fact]
@@ -111,10 +159,10 @@ public sealed class LanguageModelTests(RunningSite site) : IDisposable
     }
 
     /// <summary>A page of its own, on which the question has just been asked.</summary>
-    private async Task<(IPage Page, ILocator Turn)> BeginAsync()
+    private async Task<(IPage Page, ILocator Turn)> BeginAsync(TinyMistralOptions? model = null)
     {
         var page = await site.ReaderAsync();
-        if (!Directory.EnumerateFiles(site.ModelsFolder, "*.gguf").Any()) site.AddModel(Slow);
+        if (!Directory.EnumerateFiles(site.ModelsFolder, "*.gguf").Any()) site.AddModel(model ?? Slow);
         await page.OpenAsync("/");
         await page.Locator("#question[data-ready]").FillAsync(Gloves);
         await page.Keyboard.PressAsync("Enter");

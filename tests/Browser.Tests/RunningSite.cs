@@ -10,6 +10,7 @@ public sealed class RunningSite : IAsyncLifetime
     public const string Password = "a quiet reading room";
     public const string Collection = "HR";
     private const float IndexingLimit = 120_000;
+    private const int MostWaits = 200;
 
     private static readonly string[] ChromiumPlaces =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
@@ -18,6 +19,7 @@ public sealed class RunningSite : IAsyncLifetime
     private readonly Lazy<Task<string>> _library;
     private readonly List<(string? Test, IBrowserContext Context)> _open = [];
     private ServerProcess? _server;
+    private bool _modelsWereRemoved;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -60,6 +62,7 @@ public sealed class RunningSite : IAsyncLifetime
     {
         Assert.SkipWhen(_browser is null, "No Chromium: install it, or name it in the environment variable CHROMIUM.");
         await CloseThoseOfOtherTestsAsync();
+        await UntilModelsAreGoneAsync();
         var context = await _browser.NewContextAsync(Complete(options));
         _open.Add((TestContext.Current.Test?.UniqueID, context));
         context.SetDefaultTimeout(15_000);
@@ -101,7 +104,11 @@ public sealed class RunningSite : IAsyncLifetime
     public void RemoveModels()
     {
         if (_server is null) return;
-        foreach (var file in Directory.GetFiles(ModelsFolder, "*.gguf")) File.Delete(file);
+        foreach (var file in Directory.GetFiles(ModelsFolder, "*.gguf"))
+        {
+            File.Delete(file);
+            _modelsWereRemoved = true;
+        }
     }
 
     /// <summary>Ends the engine from outside, at once.</summary>
@@ -109,6 +116,13 @@ public sealed class RunningSite : IAsyncLifetime
     {
         using var engine = _server!.Engine();
         engine.Kill();
+    }
+
+    // The service notices a moment later that a model is gone: until then it would answer the next test's question.
+    private async Task UntilModelsAreGoneAsync()
+    {
+        for (var i = 0; _modelsWereRemoved && i < MostWaits && _server!.HasEngine; i++) await Task.Delay(100);
+        _modelsWereRemoved = false;
     }
 
     // Pages follow the service as long as they are open: those of a hundred tests together would slow each other down.

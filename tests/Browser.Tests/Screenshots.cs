@@ -17,6 +17,7 @@ public sealed class Screenshots : IAsyncDisposable
         ["What is the hotel limit for Lisbon?", "Who signs purchase orders above €10,000?", "How long is the warranty of the Heron 55?", "How do I reset my password?"];
 
     private string? _conversation;
+    private string? _sheet;
 
     [Fact]
     public async Task ThePicturesOfTheUserGuide()
@@ -154,7 +155,19 @@ public sealed class Screenshots : IAsyncDisposable
         }
 
         await page.ScreenshotAsync(new() { Path = path("ask") });
+        if (openSource) await SheetAsync(page, path("sheet"));
         await page.Context.CloseAsync();
+    }
+
+    private async Task SheetAsync(IPage page, string path)
+    {
+        await page.OpenAsync(_sheet ?? "/");
+        var turn = _sheet is null ? await page.AskAsync("What is planned for the hire of the coffee machine?") : page.Locator(".turn").Last;
+        _sheet ??= new Uri(page.Url).AbsolutePath;
+        await turn.Locator(".answer .c").First.ClickAsync();
+        await page.Locator(".grid tr.quoted").WaitForAsync();
+        await page.Mouse.MoveAsync(1, 1);
+        await page.ScreenshotAsync(new() { Path = path });
     }
 
     public async ValueTask DisposeAsync()

@@ -37,8 +37,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public string SetUpToken { get; private set; } = "";
 
     /// <summary>The engine that serves models, a child of the server.</summary>
-    public Process Engine() => Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .Where(id => id > 0 && IsEngine(id)).Select(Process.GetProcessById).Single();
+    public Process Engine() => Engines().Select(Process.GetProcessById).Single();
+
+    /// <summary>Some model is served.</summary>
+    public bool HasEngine => Engines().Any();
 
     public static async Task<ServerProcess> StartAsync()
     {
@@ -85,6 +87,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
         throw new InvalidOperationException("The server ended before it printed a set-up token:\n" + string.Join('\n', printed));
     }
+
+    private IEnumerable<int> Engines() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0 && IsEngine(id));
 
     private bool IsEngine(int id)
     {

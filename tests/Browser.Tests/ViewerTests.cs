@@ -87,21 +87,6 @@ public sealed class ViewerTests(RunningSite site)
         await viewer.WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
-    [Theory]
-    [InlineData("What is the hotel limit for Lisbon?", "travel.docx", "Lisbon")]
-    [InlineData("Who grants five days of leave for the birth of a child?", "parental-leave.md", "")]
-    public async Task OtherFormatsAreShownAsTextWithTheQuotedWordsMarked(string question, string file, string word)
-    {
-        var page = await site.ReaderAsync();
-        await page.OpenAsync("/");
-        var turn = await page.AskAsync(question);
-        var card = turn.Locator(".card, .src").Filter(new() { HasText = file }).First;
-        await card.ClickAsync();
-        var marks = page.Locator(".view mark");
-        await marks.First.WaitForAsync();
-        Assert.Contains(word, string.Concat(await marks.AllInnerTextsAsync()), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task ACitationOfAnOldVersionSaysWhatChangedThereAndShowsTheNewPlace()
     {

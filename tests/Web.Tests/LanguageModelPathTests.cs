@@ -79,6 +79,33 @@ public sealed class LanguageModelPathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EverySentenceIsFollowedByItsVerdictAndTheEndCountsThem()
+    {
+        _answer = async context =>
+        {
+            foreach (var piece in new[] { "Employees may transfer up to five unused days of annual leave [1].", " Employees may transfer up to nine unused days of annual leave [1]." }) await SayAsync(context, piece);
+            await context.Response.WriteAsync("data: [DONE]\n\n");
+        };
+
+        var events = await AnswerStream.AskAsync(_admin, Question);
+
+        var verdicts = events.Where(e => e.Name == "checked").Select(e => e.Data).ToList();
+        Assert.Equal([0, 1], verdicts.Select(v => v.GetProperty("ordinal").GetInt32()));
+        // A verdict comes right behind its sentence, so that nobody reads on before it.
+        Assert.Equal(["sentence", "checked", "sentence", "checked"], events.Select(e => e.Name).Where(n => n is "sentence" or "checked"));
+        Assert.Equal("Supported", verdicts[0].GetProperty("verdict").GetString());
+        Assert.Equal("", verdicts[0].GetProperty("reason").GetString());
+        Assert.Empty(verdicts[0].GetProperty("findings").EnumerateArray());
+        Assert.NotEqual("Supported", verdicts[1].GetProperty("verdict").GetString());
+        Assert.NotEqual("", verdicts[1].GetProperty("reason").GetString());
+        Assert.Contains(verdicts[1].GetProperty("findings").EnumerateArray(), f => f.GetProperty("words").GetString()!.Contains("nine", StringComparison.Ordinal));
+        var end = events.Single(e => e.Name == "end").Data;
+        Assert.Equal((2, 1), (end.GetProperty("checked").GetInt32(), end.GetProperty("supported").GetInt32()));
+        var kept = (await KeptAsync(events)).GetProperty("sentences").EnumerateArray().Select(s => s.GetProperty("verdict").GetRawText()).ToList();
+        Assert.Equal(2, kept.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public async Task DraftsAndThePlaceInTheQueueShowMeanwhileAndStopKeepsWhatWasWritten()
     {
         var stopped = new TaskCompletionSource();

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.Citations;
+using RagDocs.Ingest.Readers;
+using RagDocs.Ingest.Texts;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Web.Sources;
 
 /// <summary>Opens the version a citation is pinned to, at the cited place, with the quoted words found again in it.</summary>
-public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts, AccessRights rights)
+public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts, AccessRights rights, StoredTexts texts)
 {
-    /// <summary>Chunks shown before and after the cited one, for formats without pages.</summary>
+    /// <summary>Chunks shown before and after the cited one, for formats without pages whose read text is not kept any more.</summary>
     private const int Around = 6;
 
     /// <param name="quote">As cited; empty marks the whole passage.</param>
@@ -23,11 +25,25 @@ public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts, A
         var newest = await db.DocumentVersions.Where(v => v.DocumentId == version.DocumentId && !v.Staged).MaxAsync(v => v.Number, cancellationToken);
         var chunks = await ShownAsync(db, cited, cancellationToken);
         var (marked, start, length) = Locate(chunks, cited, quote);
+        var around = await AroundAsync(version, marked ?? cited, start, length, cancellationToken);
         return new SourceView(
             version.DocumentId, versionId, version.Number, newest, cited.Title, version.Document!.Collection!.Name, version.Document.Path,
             version.MediaType, cited.Page, version.Pages, cited.HeadingPath,
-            [.. chunks.Select(c => Block(c, c == marked ? (start, length) : (0, 0)))],
-            Marks(marked, start, length));
+            around?.Blocks ?? [.. chunks.Select(c => Block(c, c == marked ? (start, length) : (0, 0)))],
+            Marks(marked, start, length))
+        {
+            HasMoreBefore = around?.HasMoreBefore ?? false,
+            HasMoreAfter = around?.HasMoreAfter ?? false,
+        };
+    }
+
+    /// <summary>The text as its document orders it; null when it is not kept, or pictures of its pages are shown anyway.</summary>
+    private async Task<TextWindow?> AroundAsync(DocumentVersion version, Chunk place, int start, int length, CancellationToken cancellationToken)
+    {
+        if (FileSignature.HasPageImages(version.MediaType)) return null;
+        if (await texts.FindAsync(version.ContentHash, Path.GetFileName(version.Document!.Path), cancellationToken) is not { } kept) return null;
+        using var text = kept.Text;
+        return TextWindow.Around(text, place, start, length);
     }
 
     private static Task<List<Chunk>> ShownAsync(RagDocsDbContext db, Chunk cited, CancellationToken cancellationToken)
@@ -52,7 +68,7 @@ public sealed class SourceViewer(IDbContextFactory<RagDocsDbContext> contexts, A
     }
 
     private static SourceBlock Block(Chunk chunk, (int Start, int Length) mark) =>
-        new(chunk.Id, chunk.HeadingPath, chunk.Text, chunk.Text.Contains(" | ", StringComparison.Ordinal), mark.Start, mark.Length);
+        new(null, chunk.HeadingPath, chunk.Text, mark.Start, mark.Length) { Page = chunk.Page };
 
     private static MarkBox[] Marks(Chunk? chunk, int start, int length) => chunk is null
         ? []

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Ingest.Readers;
+using RagDocs.Ingest.Texts;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 using RagDocs.Retrieval.Text;
@@ -42,7 +43,7 @@ public sealed class MarkTests : IDisposable
     {
         using var services = await CommandServices.OpenAsync(DataFolder.Open(_data.Path), TestContext.Current.CancellationToken);
         await IngestCommand.IngestAsync(services, NamedFile.Below(folder)!.ToList(), "Marks", open: true, TestContext.Current.CancellationToken);
-        var viewer = new SourceViewer(services.Get<IDbContextFactory<RagDocsDbContext>>(), services.Get<AccessRights>());
+        var viewer = new SourceViewer(services.Get<IDbContextFactory<RagDocsDbContext>>(), services.Get<AccessRights>(), services.Get<StoredTexts>());
         var wrong = new List<string>();
         var sentences = await SampleAsync(services);
         foreach (var (chunk, hash, sentence) in sentences)

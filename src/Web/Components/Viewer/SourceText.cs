@@ -1,3 +1,4 @@
+using RagDocs.Ingest.Readers;
 using RagDocs.Web.Sources;
 
 namespace RagDocs.Web.Components.Viewer;
@@ -7,13 +8,22 @@ public enum TextKind
     Paragraph,
     List,
     Table,
+    Code,
+    Caption,
 }
 
 /// <summary>A stretch of text, quoted or not.</summary>
 public sealed record TextSpan(string Text, bool Marked);
 
 /// <summary>A line of a paragraph, an entry of a list or a row of a table; a row's cells are separate.</summary>
-public sealed record TextLine(IReadOnlyList<IReadOnlyList<TextSpan>> Cells);
+public sealed record TextLine(IReadOnlyList<IReadOnlyList<TextSpan>> Cells)
+{
+    /// <summary>What stands before an entry of a list: "-" or its number; empty for a line that goes on with the entry above.</summary>
+    public string Marker { get; init; } = "";
+
+    /// <summary>How deep an entry of a list lies in others.</summary>
+    public int Depth { get; init; }
+}
 
 public sealed record TextPart(TextKind Kind, IReadOnlyList<TextLine> Lines);
 
@@ -23,27 +33,28 @@ internal static class SourceText
     private const string CellSeparator = " | ";
     private const string Bullet = "- ";
 
-    public static IReadOnlyList<TextPart> Parts(SourceBlock block)
+    /// <param name="from">Where in the block's text to begin.</param>
+    public static IReadOnlyList<TextPart> Parts(SourceBlock block, int from = 0)
     {
         var parts = new List<TextPart>();
         var lines = new List<TextLine>();
         var kind = TextKind.Paragraph;
-        var start = 0;
+        var start = from;
         while (start <= block.Text.Length)
         {
             var end = block.Text.IndexOf('\n', start);
             if (end < 0) end = block.Text.Length;
             var line = block.Text.AsSpan(start, end - start);
-            if (line.IsWhiteSpace())
+            if (line.IsWhiteSpace() && block.Kind != BlockKind.Code)
             {
                 Close();
             }
             else
             {
-                var next = KindOf(line, block.IsTable);
+                var next = KindOf(line, block);
                 if (next != kind) Close();
                 kind = next;
-                lines.Add(new TextLine(Cells(block, start, end, kind)));
+                lines.Add(Line(block, start, end, kind));
             }
 
             start = end + 1;
@@ -59,34 +70,50 @@ internal static class SourceText
         }
     }
 
-    private static TextKind KindOf(ReadOnlySpan<char> line, bool isTable)
-    {
-        if (isTable && line.Contains(CellSeparator, StringComparison.Ordinal)) return TextKind.Table;
-        return line.TrimStart().StartsWith(Bullet, StringComparison.Ordinal) ? TextKind.List : TextKind.Paragraph;
-    }
-
-    private static List<IReadOnlyList<TextSpan>> Cells(SourceBlock block, int start, int end, TextKind kind)
-    {
-        var cells = new List<IReadOnlyList<TextSpan>>();
-        if (kind == TextKind.List) start = block.Text.IndexOf(Bullet, start, StringComparison.Ordinal) + Bullet.Length;
-        while (kind == TextKind.Table)
-        {
-            var cut = block.Text.IndexOf(CellSeparator, start, end - start, StringComparison.Ordinal);
-            if (cut < 0) break;
-            cells.Add(Spans(block, start, cut));
-            start = cut + CellSeparator.Length;
-        }
-
-        cells.Add(Spans(block, start, end));
-        return cells;
-    }
-
-    private static List<TextSpan> Spans(SourceBlock block, int start, int end)
+    /// <summary>A stretch of a block's text, cut where the quoted words begin and end.</summary>
+    public static IReadOnlyList<TextSpan> Spans(SourceBlock block, int start, int end)
     {
         var from = Math.Clamp(block.MarkStart, start, end);
         var to = Math.Clamp(block.MarkStart + block.MarkLength, from, end);
         return [.. new[] { (start, from, false), (from, to, true), (to, end, false) }
             .Where(s => s.Item2 > s.Item1)
             .Select(s => new TextSpan(block.Text[s.Item1..s.Item2], s.Item3))];
+    }
+
+    private static TextKind KindOf(ReadOnlySpan<char> line, SourceBlock block) => block.Kind switch
+    {
+        BlockKind.Table => TextKind.Table,
+        BlockKind.List => TextKind.List,
+        BlockKind.Code => TextKind.Code,
+        BlockKind.Caption => TextKind.Caption,
+        null when line.Contains(CellSeparator, StringComparison.Ordinal) => TextKind.Table,
+        _ => line.TrimStart().StartsWith(Bullet, StringComparison.Ordinal) ? TextKind.List : TextKind.Paragraph,
+    };
+
+    private static TextLine Line(SourceBlock block, int start, int end, TextKind kind) => kind switch
+    {
+        TextKind.List => Entry(block, start, end),
+        TextKind.Table => new TextLine(Cells(block, start, end)),
+        _ => new TextLine([Spans(block, start, end)]),
+    };
+
+    private static TextLine Entry(SourceBlock block, int start, int end)
+    {
+        var indent = end - start - block.Text.AsSpan(start, end - start).TrimStart().Length;
+        var (marker, at) = (ListMarker.Length(block.Text.AsSpan(start + indent, end - start - indent)), start + indent);
+        return new TextLine([Spans(block, at + marker, end)]) { Marker = block.Text.Substring(at, marker).Trim(), Depth = indent / 2 };
+    }
+
+    private static List<IReadOnlyList<TextSpan>> Cells(SourceBlock block, int start, int end)
+    {
+        var cells = new List<IReadOnlyList<TextSpan>>();
+        while (block.Text.IndexOf(CellSeparator, start, end - start, StringComparison.Ordinal) is >= 0 and var cut)
+        {
+            cells.Add(Spans(block, start, cut));
+            start = cut + CellSeparator.Length;
+        }
+
+        cells.Add(Spans(block, start, end));
+        return cells;
     }
 }

@@ -12,6 +12,8 @@ const [pages, strip, at] = [byId("pages"), byId("strip"), byId("at")];
 const tell = (type, more) => parent.postMessage({ type, ...more }, "*");
 
 let pdf, labels, place, sheets = [], zoom = 1, current = 1;
+// The cited place is kept in sight while the pages change size, until somebody scrolls away from it.
+let following = true;
 
 addEventListener("message", async ({ source, data }) => {
   if (source !== parent) return;
@@ -26,6 +28,7 @@ addEventListener("message", async ({ source, data }) => {
     }).promise;
     await layOut();
     show(data);
+    if (data.left) goBack(data.left);
     tell("opened", { pages: pdf.numPages });
   } catch (failure) {
     tell("failed", { reason: String(failure?.name ?? failure) });
@@ -61,7 +64,12 @@ async function layOut() {
   }), { root: pages, rootMargin: "100% 0px" });
   sheets.forEach((sheet) => near.observe(sheet.box));
   pages.addEventListener("scroll", whereAmI, { passive: true });
-  new ResizeObserver(redraw).observe(pages);
+  for (const own of ["wheel", "touchmove", "pointerdown", "keydown"]) pages.addEventListener(own, () => { following = false; }, { passive: true });
+  let width = pages.clientWidth;
+  new ResizeObserver(() => {
+    if (pages.clientWidth !== width) redraw();
+    width = pages.clientWidth;
+  }).observe(pages);
 }
 
 const scaleOf = (sheet) => zoom * Math.min((pages.clientWidth - (innerWidth > 720 ? 32 : 16)) / sheet.width, 2);
@@ -79,11 +87,11 @@ let waiting;
 function redraw() {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    const keep = current;
+    const part = pages.scrollTop / pages.scrollHeight;
     resize();
     sheets.forEach(letGo);
     sheets.filter((sheet) => sheet.near).forEach(draw);
-    if (place?.page === keep) toMark(); else sheets[keep - 1]?.box.scrollIntoView();
+    if (following) toMark(); else pages.scrollTop = part * pages.scrollHeight;
   }, 80);
 }
 
@@ -95,7 +103,7 @@ async function draw(sheet) {
   if (natural.width !== sheet.width || natural.height !== sheet.height) {
     [sheet.width, sheet.height] = [natural.width, natural.height];
     size(sheet);
-    if (place?.page >= sheet.number) toMark();
+    if (following && place?.page >= sheet.number) toMark();
   }
   const viewport = page.getViewport({ scale: scaleOf(sheet) });
   const sharp = Math.min(devicePixelRatio || 1, 2);
@@ -138,13 +146,27 @@ function show({ page, marks }) {
 }
 
 function toMark() {
+  following = true;
   const { box } = sheets[place.page - 1];
   const mark = box.querySelector("i") ?? box;
   pages.scrollTop += mark.getBoundingClientRect().top - pages.getBoundingClientRect().top - (mark === box ? 8 : pages.clientHeight * 0.3);
   whereAmI();
 }
 
+// Closed and opened again, the document is where it was left.
+function goBack({ top, zoom: size }) {
+  if (!Number.isFinite(top)) return;
+  following = false;
+  if (zooms.includes(size)) zoom = size;
+  resize();
+  pages.scrollTop = top * pages.scrollHeight;
+  whereAmI();
+}
+
+let telling;
 function whereAmI() {
+  clearTimeout(telling);
+  telling = setTimeout(() => { if (!following) tell("at", { top: pages.scrollTop / pages.scrollHeight, zoom }); }, 100);
   const middle = pages.getBoundingClientRect().top + pages.clientHeight / 3;
   const seen = sheets.find((sheet) => sheet.box.getBoundingClientRect().bottom > middle) ?? sheets.at(-1);
   current = seen.number;
@@ -154,7 +176,10 @@ function whereAmI() {
   strip.querySelectorAll("button").forEach((button) => button.setAttribute("aria-current", Number(button.dataset.page) === current));
 }
 
-const toPage = (number) => sheets[Math.min(Math.max(number, 1), sheets.length) - 1].box.scrollIntoView();
+function toPage(number) {
+  following = false;
+  sheets[Math.min(Math.max(number, 1), sheets.length) - 1].box.scrollIntoView();
+}
 
 function zoomBy(step) {
   zoom = zooms[Math.min(Math.max(zooms.indexOf(zoom) + step, 0), zooms.length - 1)];
@@ -203,6 +228,8 @@ byId("after").addEventListener("click", () => toPage(current + 1));
 byId("smaller").addEventListener("click", () => zoomBy(-1));
 byId("larger").addEventListener("click", () => zoomBy(1));
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") tell("escape");
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const turns = event.key.startsWith("Arrow") && pages.scrollWidth <= pages.clientWidth;
+  if (event.key === "Escape" || turns) tell("key", { key: event.key });
 });
 tell("ready");

@@ -30,7 +30,7 @@ internal static class AnswerParagraphs
     public static IReadOnlyList<TextPart>? Block(SentenceView sentence)
     {
         if (!sentence.Text.Contains('\n', StringComparison.Ordinal)) return null;
-        var parts = SourceText.Parts(new SourceBlock(0, "", sentence.Text, sentence.Text.Contains(" | ", StringComparison.Ordinal), 0, 0));
+        var parts = SourceText.Parts(new SourceBlock(null, "", sentence.Text, 0, 0));
         return parts.Any(p => p.Kind != TextKind.Paragraph) ? parts : null;
     }
 }
