@@ -32,5 +32,7 @@ internal sealed record Claim
     /// <summary>It holds under a condition: if, unless, except.</summary>
     public bool Conditional { get; init; }
 
-    public IEnumerable<string> Stems => Words.Select(w => w.Stem);
+    public IReadOnlyList<string> Stems => _stems ??= [.. Words.Select(w => w.Stem)];
+
+    private IReadOnlyList<string>? _stems;
 }

@@ -29,7 +29,7 @@ internal static partial class ClaimReader
             {
                 Unit = unit, Figure = figure, Measure = measure, Says = WithUnit(text, tokens, i),
                 Words = [.. tokens.Where((t, k) => t.IsContent && !IsUnitOf(tokens, i, k))],
-                Others = [.. tokens.Where((t, k) => k != i && t.IsHardFigure).Select(t => t.Figure!)],
+                Others = [.. tokens.Where((t, k) => k != i && IsOther(t)).Select(t => t.Figure!)],
                 Bound = unit.Markers.FirstOrDefault(m => m.Group == MarkerGroup.Bound && m.Scope.Contains(i))?.Meaning,
                 Negated = unit.Markers.Any(m => m.Group == MarkerGroup.Negation && !ClaimWords.IsBoundPhrase(tokens, m, language)), Conditional = condition,
             };
@@ -54,10 +54,13 @@ internal static partial class ClaimReader
             {
                 Unit = unit, Figure = figure, Measure = measure, Says = texts[column].Trim(),
                 Words = [.. said.Where(t => t.IsContent && Units.Of(t.Folded).Length == 0)],
-                Others = [.. said.Where(t => t.IsHardFigure).Select(t => t.Figure!)],
+                Others = [.. said.Where(IsOther).Select(t => t.Figure!)],
             };
         }
     }
+
+    // The first quarter and the second are two; "one" is mostly a word.
+    private static bool IsOther(CheckToken token) => token.Figure is { } figure && (!figure.Soft || figure.Values is not [1] || token.Folded == "first");
 
     private static bool IsSaid(IReadOnlyList<CheckToken> tokens, int i, string text)
     {

@@ -50,7 +50,7 @@ internal sealed class ConflictFinder
         }
 
         return [.. found.OrderByDescending(f => f.Likeness).Select(f => f.Conflict)
-            .DistinctBy(c => (_offered[c.First].DocumentId, _offered[c.Second].DocumentId, c.FirstSays, c.SecondSays)).DistinctBy(c => (c.First, c.FirstSays)).Take(Most)];
+            .DistinctBy(c => new[] { $"{_offered[c.First].DocumentId} {c.FirstSays}", $"{_offered[c.Second].DocumentId} {c.SecondSays}" }.Order(StringComparer.Ordinal).Aggregate((a, b) => $"{a}\n{b}")).DistinctBy(c => (c.First, c.FirstSays)).Take(Most)];
     }
 
     private IEnumerable<(double, Conflict)> Of(string written, Evidence evidence)

@@ -14,6 +14,9 @@ internal sealed class SameSubject(IReadOnlySet<string> question, IReadOnlySet<st
     /// <summary>Shared telling words from which two sentences speak of one thing.</summary>
     private const double LeastShared = 2;
 
+    /// <summary>Enough when neither says anything besides, and it is all that was asked for.</summary>
+    private const double LeastOfTheQuestion = 1;
+
     /// <summary>Share of its telling words that a sentence may have for itself.</summary>
     private const double OwnWords = 0.2, OwnWordsOfTheQuestion = 0.4;
 
@@ -32,11 +35,13 @@ internal sealed class SameSubject(IReadOnlySet<string> question, IReadOnlySet<st
         var shared = Weight(first.Words.Where(w => second.Stems.Contains(w.Stem)).DistinctBy(w => w.Stem));
         var byContext = Weight(first.Words.Where(w => !second.Stems.Contains(w.Stem) && second.Unit.Passage.AboveStems.Contains(w.Stem)).DistinctBy(w => w.Stem))
             + Weight(second.Words.Where(w => !first.Stems.Contains(w.Stem) && first.Unit.Passage.AboveStems.Contains(w.Stem)).DistinctBy(w => w.Stem));
-        if (shared + byContext < LeastShared || shared < 1) return 0;
+        var answers = AnswerTheQuestion(first, second);
+        var bare = answers && !own.Concat(others).Any(w => !ClaimWords.IsLight(w));
+        if (shared < 1 || shared + byContext < (bare ? LeastOfTheQuestion : LeastShared)) return 0;
         var (ownWeight, othersWeight) = (Weight(own), Weight(others));
         // A word for a word: breakfast and dinner, a week and a weekend.
         if (own.Exists(w => !ClaimWords.IsLight(w)) && others.Exists(w => !ClaimWords.IsLight(w))) return 0;
-        var limit = AnswerTheQuestion(first, second) ? OwnWordsOfTheQuestion : OwnWords;
+        var limit = bare ? 1 : answers ? OwnWordsOfTheQuestion : OwnWords;
         var all = shared + byContext;
         return ownWeight <= limit * (all + ownWeight) && othersWeight <= limit * (all + othersWeight) ? all / (all + ownWeight + othersWeight) : 0;
     }
