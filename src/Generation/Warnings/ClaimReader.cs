@@ -30,7 +30,7 @@ internal static partial class ClaimReader
                 Unit = unit, Figure = figure, Measure = measure, Says = WithUnit(text, tokens, i),
                 Words = [.. tokens.Where((t, k) => t.IsContent && !IsUnitOf(tokens, i, k))],
                 Others = [.. tokens.Where((t, k) => k != i && IsOther(t)).Select(t => t.Figure!)],
-                Bound = unit.Markers.FirstOrDefault(m => m.Group == MarkerGroup.Bound && m.Scope.Contains(i))?.Meaning,
+                Bound = unit.Markers.FirstOrDefault(m => m.Group == MarkerGroup.Bound && m.Scope.Contains(i) && !ClaimWords.IsCarriedOver(tokens, m))?.Meaning,
                 Negated = unit.Markers.Any(m => m.Group == MarkerGroup.Negation && !ClaimWords.IsBoundPhrase(tokens, m, language)), Conditional = condition,
             };
         }

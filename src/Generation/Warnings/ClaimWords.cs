@@ -79,6 +79,10 @@ internal static class ClaimWords
         Enumerable.Range(2, 3).Any(count => marker.At + count <= tokens.Count
             && MarkerPhrases.Meaning(string.Join(' ', Enumerable.Range(marker.At, count).Select(k => tokens[k].Folded)), language) is MarkerMeaning.AtLeast or MarkerMeaning.AtMost);
 
+    /// <summary>"Carry over 10 days" is no bound.</summary>
+    public static bool IsCarriedOver(IReadOnlyList<CheckToken> tokens, Marker marker) =>
+        marker.At > 0 && tokens[marker.At].Folded == "over" && tokens[marker.At - 1].Folded is "carry" or "carries" or "carried" or "carrying" or "roll" or "rolled" or "brought" or "bring";
+
     private static HashSet<string> Folded(string list) => [.. list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(WordForms.Fold)];
 
     private static IEnumerable<string> Stems(string language, string list) =>
