@@ -14,7 +14,7 @@ internal sealed partial class SameMatter(IReadOnlySet<string> common)
 {
     public bool May(CheckedPassage first, Passage firstPassage, CheckedPassage second, Passage secondPassage)
     {
-        if (first.Language != second.Language || !YearsAgree(first, second) || !YearsAgree(second, first)) return false;
+        if (first.Language != second.Language || AreOfOtherYears(firstPassage, first, secondPassage, second)) return false;
         var (own, others) = (Own(Headings(firstPassage), first, second), Own(Headings(secondPassage), second, first));
         if (firstPassage.DocumentId == secondPassage.DocumentId) return (own.Count == 0 || others.Count == 0) && !own.Concat(others).Any(ClaimWords.IsCase);
         if (own.Concat(others).Any(w => ClaimWords.IsCase(w) || (char.IsUpper(w.Text[0]) && !common.Contains(w.Stem)))) return false;
@@ -37,9 +37,19 @@ internal sealed partial class SameMatter(IReadOnlySet<string> common)
     private static List<CheckToken> Own(string text, CheckedPassage passage, CheckedPassage other) =>
         [.. Words(text, passage.Language).Where(t => !ClaimWords.IsPaper(t) && !other.AboveStems.Contains(t.Stem) && !other.Stems.Contains(t.Stem))];
 
-    private static bool YearsAgree(CheckedPassage passage, CheckedPassage other) => passage.Above.All(t => t.Figure is not { } figure
-        || !(figure.IsYear || figure.Kind == FigureKind.Date || (figure.Kind == FigureKind.Code && !Version().IsMatch(figure.Text)))
-        || other.Above.Concat(other.Units.SelectMany(u => u.Tokens)).Any(o => o.Figure is not null && (FigureMatch.Says(o.Figure, figure) || FigureMatch.Says(figure, o.Figure))));
+    // Headings of another year, quarter or code are of another matter. A handbook of 2024 beside a policy without a year is not: both may count today.
+    private static bool AreOfOtherYears(Passage firstPassage, CheckedPassage first, Passage secondPassage, CheckedPassage second)
+    {
+        if (Named(Headings(firstPassage), first).Any(f => !Holds(second, f)) || Named(Headings(secondPassage), second).Any(f => !Holds(first, f))) return true;
+        var (own, others) = (Named(firstPassage.Title, first), Named(secondPassage.Title, second));
+        return own.Count > 0 && others.Count > 0 && (own.Exists(f => !Holds(second, f)) || others.Exists(f => !Holds(first, f)));
+    }
+
+    private static List<Figure> Named(string text, CheckedPassage passage) => [.. FigureReader.Read(text, passage.Language)
+        .Where(f => f.IsYear || f.Kind == FigureKind.Date || (f.Kind == FigureKind.Code && !Version().IsMatch(f.Text)))];
+
+    private static bool Holds(CheckedPassage passage, Figure figure) => passage.Above.Concat(passage.Units.SelectMany(u => u.Tokens))
+        .Any(t => t.Figure is not null && (FigureMatch.Says(t.Figure, figure) || FigureMatch.Says(figure, t.Figure)));
 
     private static List<CheckToken> Words(string text, string language) => [.. CheckTokenizer.Split(text, language).Where(t => t.IsContent)];
 
