@@ -40,7 +40,7 @@ public sealed class WarningTests(RunningSite site)
             collection, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } },
             ($"lamp{width}.md", $"# Lamp rules {width}\n\nNext review: 1 March 2023\n\nThe sabbatical stipend for lighthouse keepers is 310 euros per week.\n"));
         await page.OpenAsync("/library");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Review due") }).ClickAsync();
+        await page.Locator("button.chip", new() { HasText = "Review due" }).ClickAsync();
         var row = page.Locator(".rz-data-grid tbody tr").Filter(new() { HasText = $"Lamp rules {width}" });
         await Assertions.Expect(row).ToContainTextAsync("Review due since 01/03/2023");
 

@@ -27,7 +27,7 @@ internal static partial class ClaimReader
             var measure = MeasureOf(tokens, i);
             yield return new Claim
             {
-                Unit = unit, Figure = figure, Measure = measure, Says = WithUnit(text, tokens, i),
+                Unit = unit, Figure = figure, Measure = measure, Says = WithUnit(text, tokens, i, measure.Of),
                 Words = [.. tokens.Where((t, k) => t.IsContent && !IsUnitOf(tokens, i, k))],
                 Others = [.. tokens.Where((t, k) => k != i && IsOther(t)).Select(t => t.Figure!)],
                 Bound = unit.Markers.FirstOrDefault(m => m.Group == MarkerGroup.Bound && m.Scope.Contains(i) && !ClaimWords.IsCarriedOver(tokens, m))?.Meaning,
@@ -103,7 +103,7 @@ internal static partial class ClaimReader
         if (figure.Kind != FigureKind.Number || figure.IsYear) return new Measure(figure.IsYear ? "calendar year" : figure.Kind.ToString(), "");
         var of = figure.Unit;
         var next = i + 1 < tokens.Count && tokens[i + 1].Clause == tokens[i].Clause && tokens[i + 1].Start - tokens[i].End <= 2 ? tokens[i + 1] : null;
-        if (of.Length == 0 && next is { IsContent: true }) of = next.Stem;
+        if (of.Length == 0 && next is not null) of = Units.Of(next.Folded) is { Length: > 0 } unit ? unit : next.IsContent ? next.Stem : "";
         var per = "";
         for (var k = i + 1; k < Math.Min(tokens.Count - 1, i + 5) && per.Length == 0; k++)
         {
@@ -116,7 +116,7 @@ internal static partial class ClaimReader
     private static bool IsUnitOf(IReadOnlyList<CheckToken> tokens, int figure, int k) =>
         k > figure && k <= figure + 4 && Units.Of(tokens[k].Folded).Length > 0 && tokens[k].Clause == tokens[figure].Clause;
 
-    private static string WithUnit(string text, IReadOnlyList<CheckToken> tokens, int i)
+    private static string WithUnit(string text, IReadOnlyList<CheckToken> tokens, int i, string unit)
     {
         var figure = tokens[i].Figure!;
         var (start, end) = (figure.Start, figure.End);
@@ -124,7 +124,7 @@ internal static partial class ClaimReader
         for (var k = i + 1; k <= i + 2 && k < tokens.Count && figure.Kind == FigureKind.Number; k++)
         {
             if (tokens[k].Figure is not null || tokens[k].Clause != tokens[i].Clause) break;
-            if (Units.Of(tokens[k].Folded) != figure.Unit || figure.Unit.Length == 0) continue;
+            if (unit.Length == 0 || Units.Of(tokens[k].Folded) != unit) continue;
             end = Math.Max(end, tokens[k].End);
             break;
         }
