@@ -18,6 +18,9 @@ public enum AnswerStage
 
     /// <summary>Sentence by sentence between the writing; timed, not announced.</summary>
     Checking,
+
+    /// <summary>Comparing the sources with each other and with their review dates; timed, not announced.</summary>
+    Warning,
 }
 
 /// <summary>The question leaned on earlier ones; this is what is searched for and answered instead. Not sent for one that stands alone.</summary>

@@ -5,6 +5,7 @@ using RagDocs.Generation.Citations;
 using RagDocs.Generation.FollowUps;
 using RagDocs.Generation.Languages;
 using RagDocs.Generation.Sufficiency;
+using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 
@@ -12,12 +13,12 @@ namespace RagDocs.Generation;
 
 /// <summary>
 /// Turns a question into a cited answer: make a follow-up stand alone, search, show the passages, let the answerer write, check each sentence
-/// against what it cites, number its sources, end. Nothing is answered that the passages do not hold, and only passages the asker may read are
+/// against what it cites, number its sources, warn where these disagree or are out of date, end. Nothing is answered that the passages do not hold, and only passages the asker may read are
 /// ever offered.
 /// </summary>
 public sealed class AnswerGenerator(
     PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time,
-    FollowUpWriter? followUps = null)
+    FollowUpWriter? followUps = null, AnswerWarnings? warnings = null)
 {
     private readonly GenerationOptions _options = options.Value;
 
@@ -42,6 +43,7 @@ public sealed class AnswerGenerator(
         var check = checker.Begin(result.Passages);
         var numbers = new CitationNumbers(result.Passages);
         var verdicts = new List<SentenceVerdict>();
+        var written = new List<Sentence>();
         var writing = false;
         await foreach (var part in answer.WithCancellation(cancellationToken))
         {
@@ -59,6 +61,7 @@ public sealed class AnswerGenerator(
                 foreach (var answerEvent in Cite(sentence.Text, verdict.Evidence, numbers)) yield return answerEvent;
                 yield return new SentenceChecked(verdicts.Count, verdict.Verdict, verdict.Findings);
                 verdicts.Add(verdict.Verdict);
+                written.Add(sentence with { Evidence = verdict.Evidence });
                 continue;
             }
 
@@ -66,6 +69,12 @@ public sealed class AnswerGenerator(
         }
 
         clock.Spend(writing ? AnswerStage.Writing : AnswerStage.Reading);
+        if (warnings is not null && written.Count > 0)
+        {
+            foreach (var answerEvent in await warnings.FindAsync(text, question.Scope, written, check, numbers, cancellationToken)) yield return answerEvent;
+            clock.Spend(AnswerStage.Warning);
+        }
+
         yield return new AnswerEnded(answerer?.Name ?? Answerers.Extractive, clock.Elapsed)
         {
             Checked = verdicts.Count(v => v != SentenceVerdict.NotChecked),

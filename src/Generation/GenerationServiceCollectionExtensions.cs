@@ -11,6 +11,7 @@ using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Reranking;
+using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Embedding;
 
@@ -38,6 +39,7 @@ public static class GenerationServiceCollectionExtensions
         services.TryAddSingleton(provider => new FollowUpWriter(
             provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<PromptLibrary>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FollowUpWriter>>()));
+        services.TryAddSingleton<AnswerWarnings>();
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();

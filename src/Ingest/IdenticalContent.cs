@@ -55,7 +55,7 @@ public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> context
         var version = new NewVersion(
             document.Id, document.Owner, document.ContentHash, twin.Version.MediaType, twin.Title, twin.Version.Pages, twin.State, twin.Reason)
         {
-            GenerationId = generation,
+            GenerationId = generation, ReviewBy = twin.ReviewBy is { } set && !ReviewDay.IsOfPerson(set) ? ReviewDay.Of(set) : null,
         };
         try
         {
@@ -80,7 +80,7 @@ public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> context
                 // What was found inside it, and pictures read in its collection's languages, are not copied.
                 && !v.PageProblems.Any() && !db.Documents.Any(part => part.ParentId == d.Id)
             orderby d.Id
-            select new Twin(d.Path, d.Title, d.State, d.Reason, v)).Take(Candidates).ToListAsync(cancellationToken);
+            select new Twin(d.Path, d.Title, d.State, d.Reason, d.ReviewBy, v)).Take(Candidates).ToListAsync(cancellationToken);
         var twin = twins.Find(t => IsReadAlike(t, document.Path));
         var readBefore = twin is not null && await db.DocumentVersions.AnyAsync(v => v.DocumentId == document.Id && v.ContentHash == hash, cancellationToken);
         return readBefore ? null : twin;
@@ -116,7 +116,7 @@ public sealed class IdenticalContent(IDbContextFactory<RagDocsDbContext> context
         }
     }
 
-    private sealed record Twin(string Path, string Title, DocumentState State, string? Reason, DocumentVersion Version);
+    private sealed record Twin(string Path, string Title, DocumentState State, string? Reason, DateTimeOffset? ReviewBy, DocumentVersion Version);
 
     private sealed class Turn(Action left) : IDisposable
     {

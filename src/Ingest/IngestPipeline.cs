@@ -1,6 +1,7 @@
 using RagDocs.Ingest.Parts;
 using RagDocs.Ingest.Queue;
 using RagDocs.Ingest.Readers;
+using RagDocs.Ingest.Reviews;
 using RagDocs.Ingest.Texts;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
@@ -44,7 +45,7 @@ public sealed class IngestPipeline(
         var (title, result) = (text.Title ?? TitleOf(document.Path), ResultOf(text, 0));
         var version = new NewVersion(document.Id, document.Owner, document.ContentHash, text.MediaType, title, text.Pages, result.State, result.Reason)
         {
-            Next = result.Next, PageProblems = ProblemsOf(text),
+            Next = result.Next, PageProblems = ProblemsOf(text), ReviewBy = text.ReviewBy ?? ReviewMark.In(text.Blocks),
         };
         while (true)
         {

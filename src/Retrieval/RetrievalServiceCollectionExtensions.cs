@@ -44,6 +44,7 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton<DocumentIndex>();
         services.AddSingleton<SourceRemoval>();
         services.AddSingleton<DocumentCatalog>();
+        services.AddSingleton<ReviewDates>();
         services.AddSingleton<IndexChangeLog>();
         services.AddSingleton(provider => provider.GetService<EmbeddedChunkIndex>() is { } index
             ? new IndexIntegrity(provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(), provider.GetRequiredService<IndexGenerations>(), index)

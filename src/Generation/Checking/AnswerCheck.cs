@@ -43,7 +43,10 @@ public sealed class AnswerCheck
         return new SentenceCheck(verdict.Verdict, verdict.Findings, sentence.Evidence) { Coverage = verdict.Coverage };
     }
 
-    private CheckedPassage Read(int index) => index >= 0 && index < _offered.Count
+    internal IReadOnlyList<Passage> Offered => _offered;
+
+    /// <summary>An offered passage as the check reads it.</summary>
+    internal CheckedPassage Read(int index) => index >= 0 && index < _offered.Count
         ? _read[index] ??= new CheckedPassage(_offered[index])
         : throw new ArgumentOutOfRangeException(nameof(index), index, $"The answer cites passage {index}, but only {_offered.Count} were offered.");
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
+using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval.Access;
 using RagDocs.Retrieval.Store;
 
@@ -131,7 +132,11 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
         message.Id, message.Question, message.AskedIn, message.State, message.Answerer, TimeSpan.FromMilliseconds(message.DurationMs),
         message.Problem,
         [.. message.Sentences.Select(s => View(s, citations))],
-        citations, message.Feedback?.Helpful) { StandaloneQuestion = message.StandaloneQuestion };
+        citations, message.Feedback?.Helpful) { StandaloneQuestion = message.StandaloneQuestion, Warnings = Readable(StoredWarnings.Parse(message.Warnings), citations) };
+
+    // A warning repeats what both its sources say.
+    private static List<AnswerWarning> Readable(IReadOnlyList<AnswerWarning> warnings, IReadOnlyList<CitationView> readable) =>
+        [.. warnings.Where(w => w.Citations.All(n => readable.Any(c => c.Number == n)))];
 
     private static SentenceView View(AnswerSentence sentence, IReadOnlyList<CitationView> readable)
     {

@@ -10,6 +10,10 @@ public abstract record AnswerWarning
     /// <summary>In English, for the API, the command line and exports.</summary>
     [JsonIgnore]
     public abstract string Text { get; }
+
+    /// <summary>Numbers of the citations it speaks of; shown only to who may read them all.</summary>
+    [JsonIgnore]
+    public abstract IReadOnlyList<int> Citations { get; }
 }
 
 /// <summary>Two sources say different numbers or dates of the same thing; both are cited.</summary>
@@ -19,6 +23,10 @@ public abstract record AnswerWarning
 /// <param name="SecondSays">Its figure as it is written there.</param>
 public sealed record SourcesDisagree(int First, string FirstSays, int Second, string SecondSays) : AnswerWarning
 {
+    [JsonIgnore]
+    public override IReadOnlyList<int> Citations => [First, Second];
+
+    [JsonIgnore]
     public override string Text => $"The sources disagree: [{First}] says “{FirstSays}”, [{Second}] says “{SecondSays}”.";
 }
 
@@ -27,5 +35,9 @@ public sealed record SourcesDisagree(int First, string FirstSays, int Second, st
 /// <param name="ReviewBy">The day its review was due.</param>
 public sealed record SourceOverdue(int Citation, DateOnly ReviewBy) : AnswerWarning
 {
+    [JsonIgnore]
+    public override IReadOnlyList<int> Citations => [Citation];
+
+    [JsonIgnore]
     public override string Text => $"[{Citation}] was due for review on {ReviewBy:yyyy-MM-dd} and may be out of date.";
 }

@@ -4,7 +4,7 @@ namespace RagDocs.Ingest.Readers;
 public sealed class DocumentReaders
 {
     /// <summary>Raised when a reader reads the same file differently, so that texts kept from before are not used any more.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private readonly Dictionary<string, DocumentReader> _byMediaType;
 

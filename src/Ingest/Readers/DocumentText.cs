@@ -22,6 +22,9 @@ public sealed record DocumentText(
     /// <summary>Files inside it that become documents of their own.</summary>
     public IReadOnlyList<EmbeddedFile> Embedded { get; init; } = [];
 
+    /// <summary>The day its properties or front matter name for its next review; null when they name none.</summary>
+    public DateOnly? ReviewBy { get; init; }
+
     /// <summary>Clears away the file that a large document's blocks lie in.</summary>
     public void Dispose() => (Blocks as IDisposable)?.Dispose();
 }

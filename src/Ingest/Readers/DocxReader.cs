@@ -30,7 +30,7 @@ internal sealed class DocxReader(ReaderOptions options) : DocumentReader
         }
 
         body.Flush();
-        return new DocumentText(Title(document) ?? blocks.FirstHeading, FileSignature.Docx, null, blocks.Blocks, []);
+        return new DocumentText(Title(document) ?? blocks.FirstHeading, FileSignature.Docx, null, blocks.Blocks, []) { ReviewBy = CustomProperties.ReviewBy(document) };
     }
 
     private WordprocessingDocument Open(Stream stream) => WordprocessingDocument.Open(stream, isEditable: false, new OpenSettings

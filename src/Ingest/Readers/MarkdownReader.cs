@@ -20,9 +20,9 @@ internal sealed class MarkdownReader(ReaderOptions options) : DocumentReader
         }
 
         var source = await TextDecoding.ReadAsync(file.Path, options, cancellationToken);
-        var (title, body) = FrontMatter.Split(source.Replace("\0", "", StringComparison.Ordinal).TrimStart('\ufeff'));
+        var (title, review, body) = FrontMatter.Split(source.Replace("\0", "", StringComparison.Ordinal).TrimStart('\ufeff'));
         if (MarkupEffort.IsTooMuch(body)) PlainTextBlocks.Add(blocks, body);
         else await HtmlPage.AddAsync(blocks, MarkdownHtml.Render(TemplateTags.Remove(body, cancellationToken)), keepsBoilerplate: true, cancellationToken);
-        return new DocumentText(title ?? blocks.FirstHeading, FileSignature.Markdown, null, blocks.Blocks, []);
+        return new DocumentText(title ?? blocks.FirstHeading, FileSignature.Markdown, null, blocks.Blocks, []) { ReviewBy = review };
     }
 }

@@ -13,6 +13,7 @@ internal static class TextCodec
         writer.Write(text.MediaType);
         writer.Write7BitEncodedInt(text.Pages ?? -1);
         writer.Write(text.Embedded.Count > 0);
+        writer.Write7BitEncodedInt(text.ReviewBy?.DayNumber ?? -1);
         writer.Write7BitEncodedInt(text.Warnings.Count);
         foreach (var warning in text.Warnings) writer.Write(warning);
         writer.Write7BitEncodedInt(text.PageTroubles.Count);
@@ -39,11 +40,12 @@ internal static class TextCodec
         var mediaType = reader.ReadString();
         int? pages = reader.Read7BitEncodedInt() is >= 0 and var count ? count : null;
         var hasParts = reader.ReadBoolean();
+        DateOnly? review = reader.Read7BitEncodedInt() is >= 0 and var day ? DateOnly.FromDayNumber(day) : null;
         var warnings = new string[reader.Read7BitEncodedInt()];
         for (var i = 0; i < warnings.Length; i++) warnings[i] = reader.ReadString();
         var troubles = new PageTrouble[reader.Read7BitEncodedInt()];
         for (var i = 0; i < troubles.Length; i++) troubles[i] = ReadTrouble(reader);
-        return new StoredText(new DocumentText(title, mediaType, pages, blocks(reader.Read7BitEncodedInt()), warnings) { PageTroubles = troubles }, hasParts);
+        return new StoredText(new DocumentText(title, mediaType, pages, blocks(reader.Read7BitEncodedInt()), warnings) { PageTroubles = troubles, ReviewBy = review }, hasParts);
     }
 
     private static PageTrouble ReadTrouble(BinaryReader reader) => new(

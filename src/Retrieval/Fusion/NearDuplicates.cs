@@ -1,18 +1,20 @@
+using System.Text.RegularExpressions;
+
 namespace RagDocs.Retrieval.Fusion;
 
 /// <summary>
 /// Drops chunks that say what a better one says already: copies of a policy in two folders, a page's repeated boilerplate. Two texts
 /// are near duplicates when their sets of three-word shingles agree (Broder 1997, resemblance).
 /// </summary>
-/// <remarks>Looks at no more chunks than it is asked about.</remarks>
+/// <remarks>Two documents that differ in a number are no copies of each other: of an old and a new price list both are wanted. Looks at no more chunks than it is asked about.</remarks>
 /// <param name="ranked">Best first; the better one of two duplicates stays.</param>
 /// <param name="threshold">Jaccard similarity from which on two texts are one; above 1 nothing is dropped.</param>
-internal sealed class NearDuplicates(IReadOnlyList<FoundChunk> ranked, double threshold)
+internal sealed partial class NearDuplicates(IReadOnlyList<FoundChunk> ranked, double threshold)
 {
     private const int ShingleWords = 3;
 
     private readonly List<bool> _isCopy = [];
-    private readonly List<ulong[]> _kept = [];
+    private readonly List<(ulong[] Shingles, FoundChunk Chunk)> _kept = [];
 
     /// <summary>The chunks that say something of their own.</summary>
     public static IReadOnlyList<FoundChunk> Drop(IReadOnlyList<FoundChunk> ranked, double threshold)
@@ -27,13 +29,23 @@ internal sealed class NearDuplicates(IReadOnlyList<FoundChunk> ranked, double th
     {
         while (_isCopy.Count <= place)
         {
-            var shingles = threshold > 1 ? [] : Shingles(ranked[_isCopy.Count].Text);
-            _isCopy.Add(_kept.Exists(other => AreAlike(shingles, other, threshold)));
-            if (!_isCopy[^1]) _kept.Add(shingles);
+            var chunk = ranked[_isCopy.Count];
+            var shingles = threshold > 1 ? [] : Shingles(chunk.Text);
+            _isCopy.Add(_kept.Exists(other => AreAlike(shingles, other.Shingles, threshold) && SayTheSame(chunk, other.Chunk)));
+            if (!_isCopy[^1]) _kept.Add((shingles, chunk));
         }
 
         return _isCopy[place];
     }
+
+    // Within one document a number that changes is a page's or a row's.
+    private static bool SayTheSame(FoundChunk one, FoundChunk other) => one.DocumentId == other.DocumentId || Numbers(one.Text).SequenceEqual(Numbers(other.Text), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Numbers(string text) =>
+        Number().Matches(text).Select(m => m.Value);
+
+    [GeneratedRegex(@"(?<![\p{L}\d])\d+(?![\p{L}\d])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Number();
 
     /// <summary>Hashes of all runs of three words, sorted, each once. A text of fewer words is one shingle.</summary>
     private static ulong[] Shingles(string text)

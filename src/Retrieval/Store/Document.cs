@@ -79,7 +79,8 @@ public sealed class Document
 
     public DateTimeOffset ChangedAt { get; set; }
 
-    /// <summary>The day a person or the document itself set for its next review; null leaves it to <see cref="Collection.ReviewAfterDays"/>.</summary>
+    /// <summary>The day a person or the document itself set for its next review (<see cref="ReviewDay"/> tells which); null leaves it to
+    /// <see cref="Collection.ReviewAfterDays"/>.</summary>
     public DateTimeOffset? ReviewBy { get; set; }
 
     /// <summary>

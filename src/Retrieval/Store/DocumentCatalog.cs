@@ -4,7 +4,7 @@ using RagDocs.Retrieval.Access;
 namespace RagDocs.Retrieval.Store;
 
 /// <summary>Read-only lists of what is in the library. Every query carries the asker's scope.</summary>
-public sealed class DocumentCatalog(IDbContextFactory<RagDocsDbContext> contexts)
+public sealed class DocumentCatalog(IDbContextFactory<RagDocsDbContext> contexts, TimeProvider time)
 {
     private static readonly DocumentState[] InWork = [DocumentState.Pending, DocumentState.Indexing];
     private static readonly DocumentState[] Ready = [DocumentState.Indexed, DocumentState.Partial];
@@ -19,10 +19,13 @@ public sealed class DocumentCatalog(IDbContextFactory<RagDocsDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var documents = Filtered(Readable(db, scope), filter);
+        if (filter.State == DocumentStateFilter.ReviewDue) documents = await ReviewDueAsync(db, documents, cancellationToken);
         var total = await documents.CountAsync(cancellationToken);
         var rows = Ordered(Rows(db, documents), filter).Skip(filter.Skip).Take(filter.Take);
         var lines = await Lines(rows).ToListAsync(cancellationToken);
-        return new DocumentPage(lines, total);
+        var shown = lines.ConvertAll(l => l.Id);
+        var reviews = await ReviewDates.OfAsync(documents.Where(d => shown.Contains(d.Id)), cancellationToken);
+        return new DocumentPage(lines.ConvertAll(l => reviews.TryGetValue(l.Id, out var day) ? l with { ReviewBy = day } : l), total);
     }
 
     public async Task<LibrarySummary> SummaryAsync(SearchScope scope, CancellationToken cancellationToken)
@@ -34,9 +37,16 @@ public sealed class DocumentCatalog(IDbContextFactory<RagDocsDbContext> contexts
         var passages = await documents.Join(db.DocumentVersions, d => d.CurrentVersionId, v => v.Id, (d, v) => v.ChunkCount)
             .SumAsync(cancellationToken);
         var collections = await Collections(db, scope).CountAsync(cancellationToken);
+        var due = await (await ReviewDueAsync(db, documents, cancellationToken)).CountAsync(cancellationToken);
         return new LibrarySummary(
             collections, states.Values.Sum(), passages,
-            InWork.Sum(s => states.GetValueOrDefault(s)), NeedsYou.Sum(s => states.GetValueOrDefault(s)));
+            InWork.Sum(s => states.GetValueOrDefault(s)), NeedsYou.Sum(s => states.GetValueOrDefault(s)), due);
+    }
+
+    private async Task<IQueryable<Document>> ReviewDueAsync(RagDocsDbContext db, IQueryable<Document> documents, CancellationToken cancellationToken)
+    {
+        var due = await ReviewDates.DueAsync(db, DateOnly.FromDateTime(time.GetLocalNow().DateTime), cancellationToken);
+        return documents.Where(d => due.Contains(d.Id));
     }
 
     public async Task<IReadOnlyList<CollectionLine>> CollectionsAsync(SearchScope scope, CancellationToken cancellationToken)

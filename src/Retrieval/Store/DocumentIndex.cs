@@ -186,6 +186,7 @@ public sealed class DocumentIndex(IDbContextFactory<RagDocsDbContext> catalog, T
         if (version.Next is not null) document.Attempts = 0;
         document.Reason = version.Reason;
         document.ChangedAt = time.GetUtcNow();
+        if (document.ReviewBy is not { } set || !ReviewDay.IsOfPerson(set)) document.ReviewBy = version.ReviewBy is { } day ? ReviewDay.OfDocument(day) : null;
         VersionLedger.Release(document);
         db.IndexChanges.Add(new IndexChange { DocumentId = document.Id });
     }

@@ -18,7 +18,11 @@ public sealed record DocumentLine(
     int? Version,
     long? VersionId,
     long SizeBytes,
-    DateTimeOffset ChangedAt);
+    DateTimeOffset ChangedAt)
+{
+    /// <summary>The day it is to be looked at again; null for never.</summary>
+    public DateOnly? ReviewBy { get; init; }
+}
 
 /// <summary>Groups of states as the library's filters name them.</summary>
 public enum DocumentStateFilter
@@ -31,6 +35,9 @@ public enum DocumentStateFilter
 
     /// <summary>Partly readable, not readable, failed or canceled: a person has to do something.</summary>
     NeedsYou,
+
+    /// <summary>The day it was to be looked at again has passed.</summary>
+    ReviewDue,
 }
 
 public enum DocumentOrder
@@ -62,4 +69,5 @@ public sealed record DocumentPage(IReadOnlyList<DocumentLine> Lines, int Total);
 public sealed record CollectionLine(long Id, string Name, string Description, bool OpenToEveryone, int Documents);
 
 /// <param name="NeedsYou">Documents a person has to do something about.</param>
-public sealed record LibrarySummary(int Collections, int Documents, int Passages, int InWork, int NeedsYou);
+/// <param name="ReviewDue">Documents that were to be looked at again by now.</param>
+public sealed record LibrarySummary(int Collections, int Documents, int Passages, int InWork, int NeedsYou, int ReviewDue);

@@ -15,6 +15,9 @@ public sealed record NewVersion(
     /// <summary>Pages that could not be read well.</summary>
     public IReadOnlyList<PageProblem> PageProblems { get; init; } = [];
 
+    /// <summary>The day the document itself says it is to be looked at again; null when it says none.</summary>
+    public DateOnly? ReviewBy { get; init; }
+
     /// <summary>The generation its vectors were made for; must still be the active one. Null: whichever is.</summary>
     public long? GenerationId { get; init; }
 }

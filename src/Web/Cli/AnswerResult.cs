@@ -14,6 +14,9 @@ internal sealed record AnswerResult(
     /// <summary>Each with its verdict.</summary>
     public IReadOnlyList<SentenceJson> Sentences { get; init; } = [];
 
+    /// <summary>What to know about the sources before relying on it.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Sentences compared with their sources, and how many of them the sources wholly carry.</summary>
     public int Checked { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed record AnswerResult(
     public static async Task<AnswerResult> OfAsync(
         AnswerGenerator generator, Question question, CancellationToken cancellationToken, Action<AnswerEvent>? watch = null)
     {
-        var (sentences, citations) = (new List<SentenceJson>(), new List<CitationJson>());
+        var (sentences, citations, warnings) = (new List<SentenceJson>(), new List<CitationJson>(), new List<string>());
         var (refusal, answerer, milliseconds) = ((string?)null, "", 0.0);
         await foreach (var answerEvent in generator.AnswerAsync(question, cancellationToken))
         {
@@ -41,6 +44,9 @@ internal sealed record AnswerResult(
                 case AnswerRefused refused:
                     refusal = refused.Missing;
                     break;
+                case WarningRaised raised:
+                    warnings.Add(raised.Warning.Text);
+                    break;
                 case AnswerEnded ended:
                     (answerer, milliseconds) = (ended.Answerer, ended.Elapsed.TotalMilliseconds);
                     break;
@@ -51,7 +57,7 @@ internal sealed record AnswerResult(
             refusal ?? string.Join(' ', sentences.Select(s => s.Text)), refusal is not null, citations, answerer, milliseconds,
             refusal ?? string.Join(' ', sentences.Select(s => s.Marked)))
         {
-            Sentences = sentences, Checked = sentences.Count(s => s.Verdict != nameof(SentenceVerdict.NotChecked)),
+            Sentences = sentences, Warnings = warnings, Checked = sentences.Count(s => s.Verdict != nameof(SentenceVerdict.NotChecked)),
             Supported = sentences.Count(s => s.Verdict == nameof(SentenceVerdict.Supported)),
         };
     }

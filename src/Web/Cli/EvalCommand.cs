@@ -100,7 +100,7 @@ internal static class EvalCommand
         var run = asked.Select(a => CommandServices.ToJson(new { a.Question.Id, Results = a.Results.Select(p => new { p.File, p.Page, p.Para, p.Text }) }));
         var answers = asked.Select(a => CommandServices.ToJson(new
         {
-            a.Question.Id, a.Answer.Answer, a.Answer.Refused, Citations = Places(a, cited: true), Nearest = Places(a, cited: false), a.Answer.Sentences,
+            a.Question.Id, a.Answer.Answer, a.Answer.Refused, Citations = Places(a, cited: true), Nearest = Places(a, cited: false), a.Answer.Sentences, a.Answer.Warnings,
             Searched = a.Searched == a.Question.Question ? null : a.Searched, a.NotVerbatim,
         }));
         await File.WriteAllLinesAsync(Path.Combine(folder, "run.jsonl"), run, cancellationToken);

@@ -23,6 +23,16 @@ public sealed class NearDuplicatesTests
     }
 
     [Fact]
+    public void TwoDocumentsThatDifferInANumberAreBothKept()
+    {
+        var old = Found.Chunk($"{Policy} The limit is 120 euros.", version: 1);
+        var draft = Found.Chunk($"{Policy} The limit is 140 euros.", version: 2);
+        Assert.Equal(2, NearDuplicates.Drop([old, draft], 0.9).Count);
+        Assert.Single(NearDuplicates.Drop([old, draft with { DocumentId = old.DocumentId }], 0.9));
+        Assert.Single(NearDuplicates.Drop([old, Found.Chunk($"{Policy} The limit was 120 euros.", version: 2)], 0.9));
+    }
+
+    [Fact]
     public void ShortTextsAreComparedAsAWhole() =>
         Assert.Equal(2, NearDuplicates.Drop([Found.Chunk("See above"), Found.Chunk("see ABOVE!", 1), Found.Chunk("See below", 2)], 0.9).Count);
 

@@ -22,6 +22,7 @@ internal static class AnswerMarkdown
             text.Append("> ").Append(verdict).Append(": ").AppendLine(Escape(Line(string.Join(' ', sentence.Findings.Select(f => FindingText.Of(texts, f)))))).AppendLine();
         }
 
+        foreach (var warning in turn.Warnings) text.Append("> ").AppendLine(Escape(Line(WarningText.Of(texts, warning)))).AppendLine();
         if (turn.Citations.Count == 0) return text.ToString();
         text.Append("### ").AppendLine(texts["Answer.Sources"]).AppendLine();
         foreach (var citation in turn.Citations)

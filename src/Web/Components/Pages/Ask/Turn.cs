@@ -1,6 +1,7 @@
 using RagDocs.Generation;
 using RagDocs.Generation.Citations;
 using RagDocs.Generation.Conversations;
+using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 
@@ -58,6 +59,9 @@ public sealed class Turn
 
     public IReadOnlyList<CitationView> Citations => _citations;
 
+    /// <summary>What to know about the sources before relying on it.</summary>
+    public IReadOnlyList<AnswerWarning> Warnings { get; private set; } = [];
+
     /// <summary>For a refusal what was not found, for a failure why.</summary>
     public string? Problem { get; private set; }
 
@@ -88,6 +92,7 @@ public sealed class Turn
         _citations.Clear();
         _citations.AddRange(message.Citations.OrderBy(c => c.Number));
         Searched = message.StandaloneQuestion;
+        Warnings = message.Warnings;
         (State, Problem, Answerer, Elapsed, Helpful) = (message.State, message.Problem, message.Answerer, message.Elapsed, message.Helpful);
     }
 
@@ -117,6 +122,9 @@ public sealed class Turn
                 break;
             case SentenceChecked { Ordinal: var ordinal } verdict when ordinal < _sentences.Count:
                 _sentences[ordinal] = _sentences[ordinal] with { Verdict = verdict.Verdict, Findings = verdict.Findings };
+                break;
+            case WarningRaised raised:
+                Warnings = [.. Warnings, raised.Warning];
                 break;
             case AnswerRefused refused:
                 (State, Problem) = (MessageState.Refused, refused.Missing);
