@@ -3,19 +3,20 @@ using Microsoft.Extensions.Options;
 using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
 using RagDocs.Generation.FollowUps;
+using RagDocs.Generation.Sufficiency;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation;
 
 /// <summary>
-/// Turns a question into a cited answer: make a follow-up stand alone, search, show the passages, let the answerer write, check each sentence
+/// Turns a question into a cited answer: make a follow-up stand alone, search, search again for a part not covered, show the passages, let the answerer write, check each sentence
 /// against what it cites, number its sources, end. Nothing is answered that the passages do not hold, and only passages the asker may read are
 /// ever offered.
 /// </summary>
 public sealed class AnswerGenerator(
     PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time,
-    FollowUpWriter? followUps = null)
+    FollowUpWriter? followUps = null, SecondSearch? secondSearch = null)
 {
     private const string NothingFound =
         "None of the documents you may read has anything on this. Try other words, or ask in more collections.";
@@ -32,7 +33,14 @@ public sealed class AnswerGenerator(
         if (text != question.Text) yield return new QuestionRead(text);
 
         yield return new StageStarted(AnswerStage.Searching, 0);
-        var result = await search(new SearchQuery(text, question.Scope, _options.Passages), cancellationToken);
+        var query = new SearchQuery(text, question.Scope, _options.Passages);
+        var result = await search(query, cancellationToken);
+        foreach (var part in secondSearch is null ? [] : await secondSearch.QueriesAsync(text, result.Passages, cancellationToken))
+        {
+            var further = await search(query with { Text = part }, cancellationToken);
+            result = result with { Passages = SecondSearch.Join(result.Passages, further.Passages) };
+        }
+
         clock.Spend(AnswerStage.Searching);
 
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);

@@ -25,6 +25,7 @@ internal sealed class AnswerComposer(ExtractiveOptions options, AnswerWording wo
             foreach (var further in ranking.Skip(1).TakeWhile(c => c.Score >= options.FurtherSentenceShare * ranking[0].Score))
             {
                 if (chosen.Count == options.MaximumSentences) break;
+                if (IsOtherRow(ranking[0], further)) continue;
                 if (further.KindFit >= SameKind * ranking[0].KindFit && IsWorthItsSource(chosen, ranking[0], further)) Take(chosen, ranking, further);
             }
         }
@@ -32,6 +33,10 @@ internal sealed class AnswerComposer(ExtractiveOptions options, AnswerWording wo
         var ordered = NeighboursInOrder(chosen);
         return [.. ordered.Select((c, i) => wording.Write(c.Candidate, isLedIn: i > 0 && ordered[i - 1].Candidate == c.Candidate.Previous))];
     }
+
+    // Beside the total assets asked for, the total liabilities are no further answer.
+    private static bool IsOtherRow(ScoredCandidate best, ScoredCandidate further) =>
+        best.Candidate.IsFigures && best.Subject >= 1 && further.Candidate.IsFigures && further.Subject < 1;
 
     private bool IsWorthItsSource(List<ScoredCandidate> chosen, ScoredCandidate best, ScoredCandidate further) =>
         chosen.Exists(c => c.Candidate.Passage == further.Candidate.Passage) || further.Score >= (options.FurtherSourceShare + (best.KindFit >= 1 ? ShownAlready : 0)) * best.Score;

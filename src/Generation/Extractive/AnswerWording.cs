@@ -34,14 +34,26 @@ internal sealed class AnswerWording(AnalyzedQuestion question, IReadOnlyList<Pas
     private string? AskedCells(Candidate row)
     {
         var (_, label) = row.Cells[0];
-        var asked = row.Cells.Skip(1).Where(c => c.Value.Length > 0 && IsNamed(c.Header)).ToList();
-        if (label.Length == 0 || asked.Count == 0 || asked.Count == row.Cells.Count - 1) return null;
-        return $"{label}, {string.Join("; ", asked.Select(c => $"{c.Header}: {c.Value}"))}";
+        var ofFigures = row.Units.Length > 0 || row.Cells.Skip(1).Any(c => TableHeaders.HasPeriod(c.Header));
+        var filled = row.Cells.Skip(1).Where(c => c.Value.Length > 0).ToList();
+        var asked = filled.Where(c => IsNamed(c.Header)).ToList();
+        if (label.Length == 0 || !ofFigures && (asked.Count == 0 || asked.Count == row.Cells.Count - 1)) return null;
+        var cells = string.Join("; ", (asked.Count == 0 ? filled : asked).Select(c => c.Header.Length == 0 ? c.Value : $"{c.Header}: {c.Value}"));
+        return ofFigures ? $"{Whose(passages[row.Passage])}{label}{(asked is [_] ? ", " : "; ")}{cells}{(row.Units.Length == 0 ? "" : $" ({row.Units})")}" : $"{label}, {cells}";
     }
 
+    // "Costco: " of the title "COSTCO 2021 10K", where the question asks about Costco: statements do not repeat whose they are.
+    private string Whose(Passage passage)
+    {
+        var named = Tokenizer.Split(passage.Title).Where(t => !t.IsNumber && !t.Text.Any(char.IsAsciiDigit) && question.Terms.Any(q => q.Stem == t.Stem && q.LooksLikeName)).Select(t => t.Text).ToList();
+        return named.Count == 0 ? "" : $"{string.Join(' ', named)}: ";
+    }
+
+    // Of columns for years the ones of the years asked for.
     private bool IsNamed(string header)
     {
         var words = Tokenizer.Split(header).Where(t => !t.IsStopWord).ToList();
+        if (words.Exists(w => w.IsYear) && question.Terms.Any(t => t.IsYear)) return words.Exists(w => w.IsYear && question.Terms.Any(t => t.Stem == w.Stem));
         return words.Count > 0 && words.Count(Names) >= NamedHeader * words.Count;
     }
 

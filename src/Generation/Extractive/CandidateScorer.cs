@@ -133,8 +133,16 @@ internal sealed class CandidateScorer
     private static double FirstCell(Candidate row, WordSimilarity similarity)
     {
         var cell = Tokenizer.Split(row.Quote.Split('|', StringSplitOptions.TrimEntries)[0]).Where(t => !t.IsStopWord).ToList();
-        return cell.Count == 0 ? 0 : cell.Average(t => similarity.Of(t.Stem) is { } near && near.Max() >= 1 ? 1.0 : 0.0);
+        if (cell.TrueForAll(t => SumWords.Contains(t.Stem))) return 0;
+        var named = cell.Average(t => similarity.Of(t.Stem) is { } near && near.Max() >= 1 ? 1.0 : 0.0);
+        // "Total lease assets" are not the total assets.
+        return named < 1 && row.IsFigures ? HalfNamed * named : named;
     }
+
+    private const double HalfNamed = 0.5;
+
+    /// <summary>Labels of sums, which name nothing by themselves.</summary>
+    private static readonly HashSet<string> SumWords = [.. Tokenizer.Split("total subtotal sum net other balance").Select(t => t.Stem)];
 
     internal double[] WeightsOf(QuestionAspect aspect) => [.. aspect.Weights.Select((w, i) => w * _rarity[i])];
 
@@ -142,12 +150,22 @@ internal sealed class CandidateScorer
     {
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
+        if (candidate.IsFigures) fit = OfFigures(aspect, candidate, fit);
         var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
             + MeaningWeight * scored.Meaning + PassageWeight * _standing[candidate.Passage]
             + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored) - (NamingWeight * (1 - scored.Naming))
             - (candidate.Shape == CandidateShape.List && WantsOneFact(aspect.Kind) ? WholeListPenalty : 0);
         return scored with { Relevance = score, Score = score + Preference(scored, weights), KindFit = fit };
     }
+
+    // A row of figures gives amounts and explains nothing; what it counts stands once above the table.
+    private static double OfFigures(QuestionAspect aspect, Candidate row, double fit) => aspect.Kind switch
+    {
+        AnswerKind.Amount => aspect.Unit == "$" && row.Units.Length > 0 && fit > 0 ? 1 : fit,
+        AnswerKind.Reason or AnswerKind.Steps or AnswerKind.Definition or AnswerKind.YesNo => 0,
+        AnswerKind.Any => 0.5 * fit,
+        _ => fit,
+    };
 
     /// <summary>What makes one of several sufficient texts the better answer; it does not make an insufficient one sufficient.</summary>
     private static double Preference(ScoredCandidate scored, double[] weights)

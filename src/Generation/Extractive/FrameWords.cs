@@ -17,5 +17,6 @@ internal static class FrameWords
             """).Select(t => t.Stem),
     ];
 
-    public static bool Contains(Term term) => Stems.Contains(term.Stem);
+    // "Currently" frames, "current" liabilities are a kind.
+    public static bool Contains(Term term) => Stems.Contains(term.Stem) && !term.Text.Equals("current", StringComparison.OrdinalIgnoreCase);
 }

@@ -109,6 +109,15 @@ internal static partial class QuestionPatterns
         Plain, 1000)]
     internal static partial Regex Preamble();
 
+    // Where to look, not what for: "Using the balance sheet", "According to the information provided".
+    [GeneratedRegex(
+        @"^\W*(using|considering|based|according|looking|judging|with regard|regarding)\b.*\b(statements?|sheets?|data|information|tables?|reports?|filings?|documents?|details)\b",
+        Plain, 1000)]
+    internal static partial Regex Source();
+
+    [GeneratedRegex(@"\((formerly|previously|also|in|e\.?g\.?|i\.?e\.?|for example|now)\b[^()]*\)", Plain, 1000)]
+    internal static partial Regex Aside();
+
     // "What was the FY2020 operating margin": measures that are always figures.
     [GeneratedRegex(
         @"\bwhat\s+(is|are|was|were)\b.*\b(total|ratio|revenues?|sales|ebitda|ebit|margin|growth|income|profit|earnings|" +

@@ -24,6 +24,9 @@ internal sealed record RefusalTexts
     /// <summary>Before a sentence that contradicts what the question takes for given.</summary>
     public required string NotAsAsked { get; init; }
 
+    /// <summary>After the answer to the other parts of a question.</summary>
+    public required string NoPart { get; init; }
+
     public required IReadOnlyDictionary<AnswerKind, string> Kinds { get; init; }
 
     public static RefusalTexts In(Language language) => language == Language.German ? German : English;
@@ -31,6 +34,10 @@ internal sealed record RefusalTexts
     /// <summary>A sentence with the note that it is not as the question takes it to be.</summary>
     public static string Contradiction(string question, string premise, string sentence) =>
         string.Format(CultureInfo.InvariantCulture, In(QuestionLanguage.Of(question)).NotAsAsked, premise, sentence);
+
+    /// <summary>Says which part of a question was not found.</summary>
+    public static string PartMissing(string question, string part) =>
+        string.Format(CultureInfo.InvariantCulture, In(QuestionLanguage.Of(question)).NoPart, part.Trim().TrimEnd('?', ' ', ','));
 
     public string Kind(AnswerKind kind) => Kinds.GetValueOrDefault(kind) ?? Kinds[AnswerKind.Any];
 
@@ -43,6 +50,7 @@ internal sealed record RefusalTexts
         NotForYear = "Something on this was found, but not for {0}.",
         NoAnswer = "The passages found touch on the question but hold {0}.",
         Nearest = "The nearest places are listed: {0}.",
+        NoPart = "On the other part of the question, “{0}”, nothing was found.",
         NotAsAsked = "The documents do not say “{0}”: {1}",
         Kinds = new Dictionary<AnswerKind, string>
         {
@@ -66,6 +74,7 @@ internal sealed record RefusalTexts
         NotForYear = "Dazu wurde etwas gefunden, aber nicht für {0}.",
         NoAnswer = "Die gefundenen Stellen berühren die Frage, enthalten aber {0}.",
         Nearest = "Die nächsten Stellen sind aufgeführt: {0}.",
+        NoPart = "Zum anderen Teil der Frage, „{0}“, wurde nichts gefunden.",
         NotAsAsked = "Die Dokumente sagen nicht „{0}“: {1}",
         Kinds = new Dictionary<AnswerKind, string>
         {

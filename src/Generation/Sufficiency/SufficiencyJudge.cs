@@ -13,6 +13,9 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
     private const double UsualMargin = 0.25;
     private const double UsualAgreement = 0.5;
 
+    /// <summary>Lighter words belong to the other side of a comparison.</summary>
+    private const double OfOtherSide = 0.2;
+
     private const int ComparedPassages = 3;
     private const int TopOfBoth = 3;
 
@@ -28,6 +31,7 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
         for (var i = 0; i < question.Terms.Count; i++)
         {
             var term = question.Terms[i];
+            if (aspect.Weights[i] < OfOtherSide) continue;
             if (term.IsYear) yearMissing |= words[i] < 1;
             else if (!term.IsNumber && term.LooksLikeName && term.Start > 0) names = Math.Min(names, words[i]);
         }
