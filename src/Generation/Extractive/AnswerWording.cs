@@ -11,6 +11,9 @@ internal sealed class AnswerWording(AnalyzedQuestion question, IReadOnlyList<Pas
     /// <summary>Share of a header's words that the question must name.</summary>
     private const double NamedHeader = 0.5;
 
+    /// <summary>Sentences that may be taken along before a dangling one; then its heading must do.</summary>
+    private const int MostLedIn = 2;
+
     /// <summary>Forms of one word count as the same.</summary>
     private const float SameWord = 0.75f;
 
@@ -20,14 +23,18 @@ internal sealed class AnswerWording(AnalyzedQuestion question, IReadOnlyList<Pas
         var evidence = new Evidence(candidate.Passage, candidate.Quote.Trim());
         if (candidate.Cells.Count > 0) return new Sentence(AskedCells(candidate) ?? candidate.Text, [evidence]);
         if (isLedIn || !candidate.Dangling) return new Sentence(candidate.Text, [evidence]);
-        if (candidate.Previous is { } previous)
+        // As far back as it takes to name what is spoken of.
+        var (text, first) = (candidate.Text, candidate);
+        var quotes = new List<Evidence> { evidence };
+        for (var step = 0; step < MostLedIn && first is { Dangling: true, Previous: { } previous }; step++)
         {
-            return new Sentence($"{previous.Text} {candidate.Text}", [evidence, new Evidence(previous.Passage, previous.Quote.Trim())]);
+            (text, first) = ($"{previous.Text} {text}", previous);
+            quotes.Add(new Evidence(previous.Passage, previous.Quote.Trim()));
         }
 
         var passage = passages[candidate.Passage];
         var heading = passage.HeadingPath.Split(" › ", StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? passage.Title;
-        return new Sentence(heading.Length == 0 ? candidate.Text : $"({heading}) {candidate.Text}", [evidence]);
+        return new Sentence(!first.Dangling || heading.Length == 0 ? text : $"({heading}) {text}", quotes);
     }
 
     // "EMEA, 2023: 1,234" of "Region | 2022 | 2023"; null when the question names no column, or only the first.

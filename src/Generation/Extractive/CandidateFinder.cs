@@ -116,6 +116,7 @@ internal static partial class CandidateFinder
             {
                 Passage = passage, Shape = CandidateShape.Item, Start = line.Start, Quote = line.Text.Trim(),
                 Text = announces ? $"{leadIn!.Text}\n- {item}" : item, Context = context,
+                Dangling = !announces && DanglingStart().IsMatch(item),
             });
         }
 
@@ -152,7 +153,7 @@ internal static partial class CandidateFinder
     [GeneratedRegex(
         @"^\W*(it|its|this|that|these|those|they|them|their|he|she|his|her|such|however|therefore|otherwise|instead|also|but|" +
         @"and|or|then|thus|additionally|moreover|furthermore|in (this|that|these|such) (case|event)s?|if (so|not)|" +
-        @"else)\b(?!\s+(is|are) (important|recommended|possible|necessary|required))",
+        @"else|both|the (former|latter))\b(?!\s+(is|are) (important|recommended|possible|necessary|required))(?<!\bit(?=\s+(is|was)\s+(\w+\s+){1,2}(that|to)\b))",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DanglingStart();
 }

@@ -39,7 +39,7 @@ internal sealed class ExtractiveAnswerer(IEmbeddingGenerator<string, Embedding<f
         List<IReadOnlyList<ScoredCandidate>> supported = [.. answered.Select(a => a.Ranking)];
         var premise = FalsePremise.In(
             question, asked.Aspects[0].Kind, supported[0][0].Candidate.Text, passages[supported[0][0].Candidate.Passage].Text);
-        foreach (var sentence in new AnswerComposer(_options, new AnswerWording(asked, passages, reading.Similarity)).Compose(supported))
+        foreach (var sentence in new AnswerComposer(_options, new AnswerWording(asked, passages, reading.Similarity)).Compose(supported, answered[0].Aspect.Kind))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return premise is null ? sentence : sentence with { Text = RefusalTexts.Contradiction(question, premise, sentence.Text) };

@@ -8,7 +8,7 @@ internal static partial class QuestionPatterns
     private static readonly (AnswerKind Kind, Regex Pattern)[] Kinds =
     [
         // The first that matches counts.
-        (AnswerKind.YesNo, YesNo()), (AnswerKind.Definition, WhatIsA()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()),
+        (AnswerKind.YesNo, YesNo()), (AnswerKind.Any, ForName()), (AnswerKind.Definition, WhatIsA()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()),
         (AnswerKind.Amount, Amount()), (AnswerKind.Time, Time()), (AnswerKind.Person, Person()), (AnswerKind.Place, Place()),
         (AnswerKind.Steps, Steps()), (AnswerKind.Amount, Measure()), (AnswerKind.Definition, Definition()),
     ];
@@ -59,6 +59,12 @@ internal static partial class QuestionPatterns
 
     [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bwhat\s+(\w+\s+)?(cause[sd]?|reasons?|drove|led to)\b|\bwarum\b", Plain, 1000)]
     private static partial Regex Reason();
+
+    // "What is the name of the property that makes a number…", "How was it determined how many…": what follows is told, not asked.
+    [GeneratedRegex(
+        @"^\W*(what|which)\s+(is|are|was|were)\s+the\s+(name|names|term|word|title)s?\b|^\W*how\s+(is|are|was|were|did)\s+(it|they|this|that)\b",
+        Plain, 1000)]
+    private static partial Regex ForName();
 
     [GeneratedRegex(
         @"\bhow\s+(long|often|soon|fast|quickly|far\s+(ahead|in advance|back))\b|\b(how many|what number of)\s+(minute|hour|day|" +

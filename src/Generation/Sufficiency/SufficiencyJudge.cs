@@ -16,6 +16,9 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
     /// <summary>Lighter words belong to the other side of a comparison.</summary>
     private const double OfOtherSide = 0.2;
 
+    private const double OfThisAspect = 0.6;
+    private const int ShortestWord = 3;
+
     private const int ComparedPassages = 3;
     private const int TopOfBoth = 3;
 
@@ -50,8 +53,18 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
             Agreement = Agreement(),
             Names = names,
             YearMissing = yearMissing,
+            PlainWords = PlainWords(aspect, words),
         };
     }
+
+    private double PlainWords(QuestionAspect aspect, float[] words)
+    {
+        var plain = Enumerable.Range(0, question.Terms.Count).Where(i => aspect.Weights[i] >= OfThisAspect && IsPlain(question.Terms[i])).ToList();
+        return plain.Count == 0 ? 1 : plain.Average(i => words[i]);
+    }
+
+    private static bool IsPlain(Term term) =>
+        !term.IsNumber && term.Text.Length >= ShortestWord && !(term.LooksLikeName && term.Start > 0) && !FrameWords.Contains(term);
 
     // How far the best passage stands above the middle one: a question about nothing here finds ten passages that are alike.
     private double Margin() =>
