@@ -33,7 +33,7 @@ internal sealed class PassageReading
         ScoredCandidate? before = null;
         foreach (var aspect in asked.Aspects)
         {
-            var ranking = scorer.Rank(aspect, before);
+            var ranking = OfThisPart(asked, aspect, scorer.Rank(aspect, before));
             var read = new AspectReading(aspect, ranking, judge.Support(aspect, ranking[0]), asked.OwnShare(aspect, ranking[0].Read));
             aspects.Add(read);
             if (read.Support >= options.MinimumSupport) before = ranking[0];
@@ -41,6 +41,16 @@ internal sealed class PassageReading
 
         return new PassageReading(asked, similarity, aspects);
     }
+
+    // What answers the other part best is not this part's answer when a text that holds this part's words is about as good.
+    private static IReadOnlyList<ScoredCandidate> OfThisPart(AnalyzedQuestion asked, QuestionAspect aspect, IReadOnlyList<ScoredCandidate> ranking)
+    {
+        if (asked.Aspects.Count == 1 || AspectReading.SpeaksOf(asked, aspect, ranking[0])) return ranking;
+        var better = ranking.FirstOrDefault(c => AspectReading.SpeaksOf(asked, aspect, c));
+        return better is null || better.Score < AboutAsGood * ranking[0].Score ? ranking : [better, .. ranking.Where(c => c != better)];
+    }
+
+    private const double AboutAsGood = 0.6;
 
     private static async Task<List<float>> MeaningsAsync(
         IEmbeddingGenerator<string, Embedding<float>> embedder, string question, List<Candidate> candidates, CancellationToken cancellationToken)
@@ -65,6 +75,10 @@ internal sealed record AspectReading(QuestionAspect Aspect, IReadOnlyList<Scored
     /// <summary>Above this a part needs no second search.</summary>
     private const double ClearSupport = 0.6;
     private const double ClearWords = 0.6;
+
+    /// <summary>Whether a text holds the part's own words, or the amount, length or time it asks for.</summary>
+    public static bool SpeaksOf(AnalyzedQuestion asked, QuestionAspect aspect, ScoredCandidate text) =>
+        asked.OwnShare(aspect, text.Read) >= OwnWords || (SufficiencySigns.IsFact(aspect.Kind) && text.KindFit >= ShowsTheFact);
 
     public bool IsAnswered(double minimumSupport) =>
         Support >= minimumSupport && (OwnShare >= OwnWords || (SufficiencySigns.IsFact(Aspect.Kind) && Ranking[0].KindFit >= ShowsTheFact));
