@@ -32,7 +32,7 @@ public sealed class AnswerCheck
         {
             for (var i = 0; i < _offered.Count; i++)
             {
-                if (cited.Contains(i)) continue;
+                if (cited.Contains(i) || !MayHold(_offered[i], sentence.Text)) continue;
                 var better = _checker.Compare(sentence.Text, [Read(i)]);
                 if (better.Verdict != SentenceVerdict.Supported) continue;
                 var quote = better.Best?.Quote.Trim() ?? Citations.SupportingSentence.Find(_offered[i].Text, sentence.Text);
@@ -41,6 +41,27 @@ public sealed class AnswerCheck
         }
 
         return new SentenceCheck(verdict.Verdict, verdict.Findings, sentence.Evidence) { Coverage = verdict.Coverage };
+    }
+
+    /// <summary>A passage that holds the beginnings of fewer words than this carries no sentence; looking so far costs next to nothing.</summary>
+    private const double FewestWords = 0.3;
+    private const int WordLength = 4;
+
+    private static bool MayHold(Passage passage, string sentence)
+    {
+        var (words, held) = (0, 0);
+        foreach (var range in sentence.AsSpan().SplitAny(' ', '\n'))
+        {
+            var word = sentence.AsSpan(range).Trim(".,;:!?()[]\"“”'’-");
+            if (word.Length < WordLength) continue;
+            words++;
+            // Words are bent at their ends.
+            var beginning = word[..Math.Min(word.Length, WordLength + 1)];
+            if (passage.Text.AsSpan().Contains(beginning, StringComparison.OrdinalIgnoreCase) || passage.Title.AsSpan().Contains(beginning, StringComparison.OrdinalIgnoreCase)
+                || passage.HeadingPath.AsSpan().Contains(beginning, StringComparison.OrdinalIgnoreCase)) held++;
+        }
+
+        return held >= FewestWords * words;
     }
 
     private CheckedPassage Read(int index) => index >= 0 && index < _offered.Count

@@ -7,7 +7,7 @@ internal static class FrameWords
     [
         .. Tokenizer.Split(
             """
-            actually add allowed answer ask available back base become bring call cause come concern consider correct count currently describe detail
+            actually add allowed answer ask available back base become bring cause come concern consider correct count currently describe detail
             differ different done drive drove exact example exist explain fact famous find following follow formerly general genre get give given go got
             happen have hold include information involve keep kind know known list look made main make many mean much need normally number occur
             often ordinary people perform permit possible process provide put question reason receive regard relate require result right rule said
