@@ -10,6 +10,9 @@ internal sealed partial class TableHeaders
 {
     private const int LongestNote = 90;
 
+    /// <summary>No figure or date is longer; the patterns take their time over long runs of white space.</summary>
+    private const int LongestFigure = 40;
+
     private string[] _columns = [];
 
     /// <summary>"(in thousands)" as the passage writes it; empty when it says nothing.</summary>
@@ -62,9 +65,9 @@ internal sealed partial class TableHeaders
 
     public static bool HasPeriod(string header) => YearIn().IsMatch(header);
 
-    private static bool IsFigure(string cell) => !IsPeriod(cell) && Figure().IsMatch(cell);
+    private static bool IsFigure(string cell) => cell.Length <= LongestFigure && !IsPeriod(cell) && Figure().IsMatch(cell);
 
-    private static bool IsPeriod(string cell) => Period().IsMatch(cell);
+    private static bool IsPeriod(string cell) => cell.Length <= LongestFigure && Period().IsMatch(cell);
 
     [GeneratedRegex(@"^[$€£]?\s*\(?[-–—−]?\s*[$€£]?\s*(\d[\d.,]*)?\s*\)?\s*%?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Figure();
