@@ -117,7 +117,7 @@ internal sealed class CandidateScorer
         for (var i = 0; i < own.Length; i++) leadIn[i] = Max(context[i], heading[i], title[i]);
         return new ScoredCandidate(candidate, terms, own, near, read, naming.Match(candidate, terms), words)
         {
-            LeadIn = leadIn, Subject = candidate.Shape == CandidateShape.Row ? FirstCell(candidate, similarity) : 0,
+            LeadIn = leadIn, Subject = candidate.Shape == CandidateShape.Row ? TableRows.Subject(candidate, similarity) : 0,
             ForOthers = SpecialGroups.NamesOther(terms, similarity),
         };
     }
@@ -129,43 +129,19 @@ internal sealed class CandidateScorer
         return [.. passages.Select(p => best > 0 ? Math.Max(0, p.Score / best) : 0)];
     }
 
-    // The first cell names what a row is about.
-    private static double FirstCell(Candidate row, WordSimilarity similarity)
-    {
-        var cell = Tokenizer.Split(row.Quote.Split('|', StringSplitOptions.TrimEntries)[0]).Where(t => !t.IsStopWord).ToList();
-        if (cell.TrueForAll(t => SumWords.Contains(t.Stem))) return 0;
-        var named = cell.Average(t => similarity.Of(t.Stem) is { } near && near.Max() >= 1 ? 1.0 : 0.0);
-        // "Total lease assets" are not the total assets.
-        return named < 1 && row.IsFigures ? HalfNamed * named : named;
-    }
-
-    private const double HalfNamed = 0.5;
-
-    /// <summary>Labels of sums, which name nothing by themselves.</summary>
-    private static readonly HashSet<string> SumWords = [.. Tokenizer.Split("total subtotal sum net other balance").Select(t => t.Stem)];
-
     internal double[] WeightsOf(QuestionAspect aspect) => [.. aspect.Weights.Select((w, i) => w * _rarity[i])];
 
     private ScoredCandidate Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
     {
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
-        if (candidate.IsFigures) fit = OfFigures(aspect, candidate, fit);
+        if (candidate.IsFigures) fit = TableRows.Fit(aspect, candidate, fit);
         var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
             + MeaningWeight * scored.Meaning + PassageWeight * _standing[candidate.Passage]
             + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored) - (NamingWeight * (1 - scored.Naming))
             - (candidate.Shape == CandidateShape.List && WantsOneFact(aspect.Kind) ? WholeListPenalty : 0);
         return scored with { Relevance = score, Score = score + Preference(scored, weights), KindFit = fit };
     }
-
-    // A row of figures gives amounts and explains nothing; what it counts stands once above the table.
-    private static double OfFigures(QuestionAspect aspect, Candidate row, double fit) => aspect.Kind switch
-    {
-        AnswerKind.Amount => aspect.Unit == "$" && row.Units.Length > 0 && fit > 0 ? 1 : fit,
-        AnswerKind.Reason or AnswerKind.Steps or AnswerKind.Definition or AnswerKind.YesNo => 0,
-        AnswerKind.Any => 0.5 * fit,
-        _ => fit,
-    };
 
     /// <summary>What makes one of several sufficient texts the better answer; it does not make an insufficient one sufficient.</summary>
     private static double Preference(ScoredCandidate scored, double[] weights)
