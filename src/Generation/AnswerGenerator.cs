@@ -12,13 +12,14 @@ using RagDocs.Retrieval.Store;
 namespace RagDocs.Generation;
 
 /// <summary>
-/// Turns a question into a cited answer: make a follow-up stand alone, search, show the passages, let the answerer write, check each sentence
-/// against what it cites, number its sources, warn where these disagree or are out of date, end. Nothing is answered that the passages do not hold, and only passages the asker may read are
+/// Turns a question into a cited answer: make a follow-up stand alone, search, search again for a part not covered, show the passages, let the
+/// answerer write, check each sentence against what it cites, number its sources, warn where these disagree or are out of date, end. Nothing is
+/// answered that the passages do not hold, and only passages the asker may read are
 /// ever offered.
 /// </summary>
 public sealed class AnswerGenerator(
     PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time,
-    FollowUpWriter? followUps = null, AnswerWarnings? warnings = null)
+    FollowUpWriter? followUps = null, SecondSearch? secondSearch = null, AnswerWarnings? warnings = null)
 {
     private readonly GenerationOptions _options = options.Value;
 
@@ -32,7 +33,14 @@ public sealed class AnswerGenerator(
         if (text != question.Text) yield return new QuestionRead(text);
 
         yield return new StageStarted(AnswerStage.Searching, 0);
-        var result = await search(new SearchQuery(text, question.Scope, _options.Passages), cancellationToken);
+        var query = new SearchQuery(text, question.Scope, _options.Passages);
+        var result = await search(query, cancellationToken);
+        foreach (var part in secondSearch is null ? [] : await secondSearch.QueriesAsync(text, result.Passages, cancellationToken))
+        {
+            var further = await search(query with { Text = part }, cancellationToken);
+            result = result with { Passages = SecondSearch.Join(result.Passages, further.Passages) };
+        }
+
         clock.Spend(AnswerStage.Searching);
 
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);

@@ -11,6 +11,7 @@ using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Reranking;
+using RagDocs.Generation.Sufficiency;
 using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Embedding;
@@ -40,6 +41,7 @@ public static class GenerationServiceCollectionExtensions
             provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<PromptLibrary>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FollowUpWriter>>()));
         services.TryAddSingleton<AnswerWarnings>();
+        services.TryAddSingleton<SecondSearch>();
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();

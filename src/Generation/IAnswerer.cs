@@ -27,7 +27,7 @@ public sealed record Waiting(int Place) : AnswerPart;
 
 /// <summary>One finished sentence.</summary>
 /// <param name="Text">Plain text, without citation marks.</param>
-/// <param name="Evidence">What it rests on; never empty.</param>
+/// <param name="Evidence">What it rests on; empty only for a note on what was not found.</param>
 public sealed record Sentence(string Text, IReadOnlyList<Evidence> Evidence) : AnswerPart;
 
 /// <summary>The passages do not hold an answer.</summary>

@@ -21,6 +21,7 @@ return args switch
     ["stemming", var data, var set, var output] => await Stemming.RunAsync(data, set, output),
     ["abbreviations", var data] => await AbbreviationCost.RunAsync(data),
     ["answers", .. var rest] => await AnswerSpeed.RunAsync(int.Parse(rest.FirstOrDefault() ?? "50000", CultureInfo.InvariantCulture), rest.ElementAtOrDefault(1)),
+    ["check", var folder] => CheckSpeed.Run(folder),
     ["search", .. var rest] => await SearchSpeed.RunAsync(int.Parse(rest.FirstOrDefault() ?? "100000", CultureInfo.InvariantCulture), rest.ElementAtOrDefault(1)),
     ["embed"] => Embedding.Run(),
     ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
@@ -58,6 +59,7 @@ static int Usage()
                          what looking for abbreviations adds to making a segment
           answers [CHUNKS] [FOLDER]
                          whole answers of the running service without a language model, over so many generated chunks (50000), and 32 at once
+          check FOLDER   checking one sentence of an answer over eight passages from a folder's text files
           search [CHUNKS] [FOLDER]
                          the search of the running service over HTTP, over so many generated chunks (100000); FOLDER is kept for the next run
           embed          passages embedded a second on one core

@@ -7,6 +7,10 @@ namespace RagDocs.Generation.Checking;
 /// <summary>Checks the sentences of one answer; each passage is read once, when it is first needed. Not for several threads.</summary>
 public sealed class AnswerCheck
 {
+    /// <summary>A passage that holds the beginnings of fewer words than this carries no sentence; looking so far costs next to nothing.</summary>
+    private const double FewestWords = 0.3;
+    private const int WordLength = 4;
+
     private readonly SentenceChecker _checker;
     private readonly IReadOnlyList<Passage> _offered;
     private readonly CheckedPassage?[] _read;
@@ -32,7 +36,7 @@ public sealed class AnswerCheck
         {
             for (var i = 0; i < _offered.Count; i++)
             {
-                if (cited.Contains(i)) continue;
+                if (cited.Contains(i) || !MayHold(_offered[i], sentence.Text)) continue;
                 var better = _checker.Compare(sentence.Text, [Read(i)]);
                 if (better.Verdict != SentenceVerdict.Supported) continue;
                 var quote = better.Best?.Quote.Trim() ?? Citations.SupportingSentence.Find(_offered[i].Text, sentence.Text);
@@ -41,6 +45,23 @@ public sealed class AnswerCheck
         }
 
         return new SentenceCheck(verdict.Verdict, verdict.Findings, sentence.Evidence) { Coverage = verdict.Coverage };
+    }
+
+    private static bool MayHold(Passage passage, string sentence)
+    {
+        var (words, held) = (0, 0);
+        foreach (var range in sentence.AsSpan().SplitAny(' ', '\n'))
+        {
+            var word = sentence.AsSpan(range).Trim(".,;:!?()[]\"“”'’-");
+            if (word.Length < WordLength) continue;
+            words++;
+            // Words are bent at their ends.
+            var beginning = word[..Math.Min(word.Length, WordLength + 1)];
+            if (passage.Text.AsSpan().Contains(beginning, StringComparison.OrdinalIgnoreCase) || passage.Title.AsSpan().Contains(beginning, StringComparison.OrdinalIgnoreCase)
+                || passage.HeadingPath.AsSpan().Contains(beginning, StringComparison.OrdinalIgnoreCase)) held++;
+        }
+
+        return held >= FewestWords * words;
     }
 
     internal IReadOnlyList<Passage> Offered => _offered;

@@ -33,6 +33,12 @@ internal sealed record Candidate
     /// <summary>Of a table row whose columns are known, its cells with their headers; else empty.</summary>
     public IReadOnlyList<(string Header, string Value)> Cells { get; init; } = [];
 
+    /// <summary>A row of a table of figures.</summary>
+    public bool IsFigures { get; init; }
+
+    /// <summary>Of a row of figures, what its passage says they are counted in ("in thousands"); else empty.</summary>
+    public string Units { get; init; } = "";
+
     /// <summary>The sentence before in the same paragraph.</summary>
     public Candidate? Previous { get; init; }
 

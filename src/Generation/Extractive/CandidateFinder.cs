@@ -22,11 +22,15 @@ internal static partial class CandidateFinder
         for (var i = 0; i < passages.Count; i++)
         {
             Candidate? last = null;
+            var headers = new TableHeaders();
             foreach (var region in TextRegions.Of(passages[i].Text))
             {
+                var isRow = region is { Kind: RegionKind.Prose, Lines: [var only] } && only.Text.Contains(" | ", StringComparison.Ordinal);
+                if (region.Kind != RegionKind.Table && !isRow) headers.Pass(region.Text);
                 List<Candidate> found = region.Kind switch
                 {
-                    RegionKind.Table => Rows(i, region),
+                    RegionKind.Table => Rows(i, passages[i].Title, region, headers),
+                    _ when isRow && Rows(i, passages[i].Title, region, headers) is { Count: > 0 } row => row,
                     RegionKind.List => Items(i, region, last),
                     _ => Sentences(i, passages[i].Text, region.Start, region.Length, LeadsIn(last) ? last!.Text : ""),
                 };
@@ -60,14 +64,26 @@ internal static partial class CandidateFinder
         return found;
     }
 
-    private static List<Candidate> Rows(int passage, TextRegion table)
+    private static List<Candidate> Rows(int passage, string title, TextRegion table, TableHeaders headers)
     {
-        var header = Cells(table.Lines[0].Text);
-        return [.. table.Lines.Skip(1).Where(l => Cells(l.Text).Length > 0).Select(line => new Candidate
+        var rows = table.Lines.Select(l => Cells(l.Text)).ToList();
+        var figures = headers.Over(rows, out var first);
+        var header = figures ?? rows[0];
+        // A line alone is a row only below columns that are known.
+        if (rows.Count == 1 && (figures is null || !figures.Any(h => h.Length > 0))) return [];
+        var found = new List<Candidate>();
+        for (var i = figures is null ? 1 : first; i < rows.Count; i++)
         {
-            Passage = passage, Shape = CandidateShape.Row, Start = line.Start, Quote = line.Text, Text = RowText(header, Cells(line.Text)),
-            Context = string.Join(' ', header), Cells = Cells(line.Text) is var cells && cells.Length == header.Length ? [.. header.Zip(cells)] : [],
-        })];
+            var (line, cells) = (table.Lines[i], rows[i]);
+            found.Add(new Candidate
+            {
+                Passage = passage, Shape = CandidateShape.Row, Start = line.Start, Quote = line.Text, Text = RowText(header, cells),
+                Context = figures is null ? string.Join(' ', header) : $"{title} {string.Join(' ', header)} {headers.Units}".Trim(), IsFigures = figures is not null, Cells = cells.Length == header.Length ? [.. header.Zip(cells)] : [],
+                Units = figures is null ? "" : headers.Units,
+            });
+        }
+
+        return found;
     }
 
     private static List<Candidate> Items(int passage, TextRegion list, Candidate? before)
@@ -100,6 +116,7 @@ internal static partial class CandidateFinder
             {
                 Passage = passage, Shape = CandidateShape.Item, Start = line.Start, Quote = line.Text.Trim(),
                 Text = announces ? $"{leadIn!.Text}\n- {item}" : item, Context = context,
+                Dangling = !announces && DanglingStart().IsMatch(item),
             });
         }
 
@@ -136,7 +153,7 @@ internal static partial class CandidateFinder
     [GeneratedRegex(
         @"^\W*(it|its|this|that|these|those|they|them|their|he|she|his|her|such|however|therefore|otherwise|instead|also|but|" +
         @"and|or|then|thus|additionally|moreover|furthermore|in (this|that|these|such) (case|event)s?|if (so|not)|" +
-        @"else)\b(?!\s+(is|are) (important|recommended|possible|necessary|required))",
+        @"else|both|the (former|latter))\b(?!\s+(is|are) (important|recommended|possible|necessary|required))(?<!\bit(?=\s+(is|was)\s+(\w+\s+){1,2}(that|to)\b))",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DanglingStart();
 }

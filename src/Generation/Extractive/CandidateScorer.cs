@@ -117,7 +117,7 @@ internal sealed class CandidateScorer
         for (var i = 0; i < own.Length; i++) leadIn[i] = Max(context[i], heading[i], title[i]);
         return new ScoredCandidate(candidate, terms, own, near, read, naming.Match(candidate, terms), words)
         {
-            LeadIn = leadIn, Subject = candidate.Shape == CandidateShape.Row ? FirstCell(candidate, similarity) : 0,
+            LeadIn = leadIn, Subject = candidate.Shape == CandidateShape.Row ? TableRows.Subject(candidate, similarity) : 0,
             ForOthers = SpecialGroups.NamesOther(terms, similarity),
         };
     }
@@ -129,19 +129,13 @@ internal sealed class CandidateScorer
         return [.. passages.Select(p => best > 0 ? Math.Max(0, p.Score / best) : 0)];
     }
 
-    // The first cell names what a row is about.
-    private static double FirstCell(Candidate row, WordSimilarity similarity)
-    {
-        var cell = Tokenizer.Split(row.Quote.Split('|', StringSplitOptions.TrimEntries)[0]).Where(t => !t.IsStopWord).ToList();
-        return cell.Count == 0 ? 0 : cell.Average(t => similarity.Of(t.Stem) is { } near && near.Max() >= 1 ? 1.0 : 0.0);
-    }
-
     internal double[] WeightsOf(QuestionAspect aspect) => [.. aspect.Weights.Select((w, i) => w * _rarity[i])];
 
     private ScoredCandidate Score(ScoredCandidate scored, QuestionAspect aspect, double[] weights)
     {
         var candidate = scored.Candidate;
         var fit = AnswerKindMatcher.Fit(aspect, candidate.Text, scored.Terms, _question.Numbers, candidate.Shape == CandidateShape.List);
+        if (candidate.IsFigures) fit = TableRows.Fit(aspect, candidate, fit);
         var score = OwnWeight * Share(scored.Matches, weights) + NearWeight * Share(scored.Nearby, weights) + KindWeight * fit
             + MeaningWeight * scored.Meaning + PassageWeight * _standing[candidate.Passage]
             + RankWeight / (1 + RankDecay * candidate.Passage) - Deformity(scored) - (NamingWeight * (1 - scored.Naming))

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Languages;
@@ -24,46 +23,32 @@ internal sealed class ExtractiveAnswerer(IEmbeddingGenerator<string, Embedding<f
         string question, IReadOnlyList<Passage> passages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var asked = QuestionAnalyzer.Analyze(question);
-        var candidates = CandidateFinder.Find(passages);
-        if (asked.Terms.Count == 0 || candidates.Count == 0)
+        if (await PassageReading.OfAsync(embedder, asked, question, passages, _options, cancellationToken) is not { } reading)
         {
             yield return new Refusal(RefusalTexts.In(QuestionLanguage.Of(question)).NoSubject);
             yield break;
         }
 
-        var words = passages.SelectMany(p => Tokenizer.Split($"{p.Title} {p.HeadingPath} {p.Text}")).Where(t => !t.IsStopWord);
-        var similarity = await WordSimilarity.ComputeAsync(embedder, asked.Terms, words, _options.SimilarityFloor, cancellationToken);
-        var scorer = new CandidateScorer(asked, passages, candidates, similarity, await MeaningsAsync(question, candidates, cancellationToken));
-        var judge = new SufficiencyJudge(asked, passages, similarity);
-        var supported = new List<IReadOnlyList<ScoredCandidate>>();
-        ScoredCandidate? before = null;
-        foreach (var aspect in asked.Aspects)
+        var answered = reading.Aspects.Where(a => a.IsAnswered(_options.MinimumSupport)).ToList();
+        if (answered.Count == 0)
         {
-            var ranking = scorer.Rank(aspect, before);
-            if (judge.Support(aspect, ranking[0]) < _options.MinimumSupport) continue;
-            before = ranking[0];
-            supported.Add(ranking);
-        }
-
-        if (supported.Count == 0)
-        {
-            yield return new Refusal(new MissingNote(question, asked, passages, similarity).Write());
+            yield return new Refusal(new MissingNote(question, asked, passages, reading.Similarity).Write());
             yield break;
         }
 
+        List<IReadOnlyList<ScoredCandidate>> supported = [.. answered.Select(a => a.Ranking)];
         var premise = FalsePremise.In(
             question, asked.Aspects[0].Kind, supported[0][0].Candidate.Text, passages[supported[0][0].Candidate.Passage].Text);
-        foreach (var sentence in new AnswerComposer(_options, new AnswerWording(asked, passages, similarity)).Compose(supported))
+        foreach (var sentence in new AnswerComposer(_options, new AnswerWording(asked, passages, reading.Similarity)).Compose(supported, answered[0].Aspect.Kind))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return premise is null ? sentence : sentence with { Text = RefusalTexts.Contradiction(question, premise, sentence.Text) };
             premise = null;
         }
-    }
 
-    private async Task<List<float>> MeaningsAsync(string question, List<Candidate> candidates, CancellationToken cancellationToken)
-    {
-        var vectors = await embedder.GenerateAsync([question, .. candidates.Select(c => c.Text)], options: null, cancellationToken);
-        return [.. vectors.Skip(1).Select(v => TensorPrimitives.CosineSimilarity(vectors[0].Vector.Span, v.Vector.Span)).Select(c => c > 0 ? c : 0)];
+        foreach (var missing in reading.Aspects.Except(answered))
+        {
+            yield return new Sentence(RefusalTexts.PartMissing(question, missing.Aspect.Text), []);
+        }
     }
 }

@@ -36,29 +36,48 @@ internal static class QuestionAnalyzer
             {
                 if (terms.Exists(t => t.Stem == term.Stem)) continue;
                 terms.Add(term);
-                home.Add((i, FrameWords.Contains(term) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
+                home.Add((i, FrameWords.Contains(term) || IsAside(clauses[i].Text, term) ? FrameWeight : term.IsNumber && !term.IsYear ? NumberWeight : 1));
             }
         }
 
+        // "My scrubber shows E14. What does that mean?": what is asked has no words of its own, so the situation is the subject.
+        var situation = asked.TrueForAll(c => !ContentTerms(c.Text).Any(t => !FrameWords.Contains(t))) ? 1 : SituationWeight;
         var aspects = asked.Select(clause => new QuestionAspect(
             QuestionPatterns.KindOf(clause.Text),
             QuestionPatterns.UnitOf(clause.Text),
-            [.. home.Select((h, i) => h.Weight * (Names(clause, terms[i]) ? 1 : Share(clauses[h.Clause], clause)))])).ToList();
+            [.. home.Select((h, i) => h.Weight * (Names(clause, terms[i]) ? 1 : Share(clauses[h.Clause], clause, situation)))]) { Text = clause.Text }).ToList();
         if (aspects is [var only] && Comparison.Of(asked[0].Text, terms) is { } sides) aspects = [.. sides.Select(s => Side(only, s))];
         return new AnalyzedQuestion(terms, aspects, Identifier.In(question.Length > LongestQuestion ? question[..LongestQuestion] : question));
+    }
+
+    // "Block (formerly known as Square)", "(in USD millions)"
+    private static bool IsAside(string clause, Term term) =>
+        Any(QuestionPatterns.Aside().EnumerateMatches(clause), term.Start);
+
+    private static bool Any(System.Text.RegularExpressions.Regex.ValueMatchEnumerator matches, int at)
+    {
+        foreach (var match in matches)
+        {
+            if (at >= match.Index && at < match.Index + match.Length) return true;
+        }
+
+        return false;
     }
 
     private static bool Names(Clause clause, Term term) => ContentTerms(clause.Text).Any(t => t.Stem == term.Stem);
 
     /// <summary>One side of a comparison: the other side's own words hardly count.</summary>
-    private static QuestionAspect Side(QuestionAspect whole, IReadOnlyList<bool> isOfOther) =>
-        whole with { Kind = AnswerKind.Any, Unit = null, Weights = [.. whole.Weights.Select((w, i) => isOfOther[i] ? OtherSideWeight * w : w)] };
+    private static QuestionAspect Side(QuestionAspect whole, ComparedSide side) => whole with
+    {
+        Kind = side.IsYear ? whole.Kind : AnswerKind.Any, Unit = side.IsYear ? whole.Unit : null, Text = side.Name, IsSide = true,
+        Weights = [.. whole.Weights.Select((w, i) => side.IsOfOther[i] ? OtherSideWeight * w : w)],
+    };
 
-    private static double Share(Clause home, Clause aspect) =>
+    private static double Share(Clause home, Clause aspect, double situation) =>
         home == aspect ? 1
         : home.Asked ? OtherAspectWeight
-        : QuestionPatterns.Instruction().IsMatch(home.Text) ? InstructionWeight
-        : SituationWeight;
+        : QuestionPatterns.Instruction().IsMatch(home.Text) || QuestionPatterns.Source().IsMatch(home.Text) ? InstructionWeight
+        : situation;
 
     private static List<Clause> Clauses(string question)
     {

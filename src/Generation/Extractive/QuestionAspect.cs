@@ -13,6 +13,12 @@ internal sealed record QuestionAspect(AnswerKind Kind, string? Unit, IReadOnlyLi
 
     /// <summary>The <see cref="Unit"/> of "how often".</summary>
     public const string HowOften = "how often";
+
+    /// <summary>The words that ask it, as typed; of a comparison, the side.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>One side of a comparison, or one of two years.</summary>
+    public bool IsSide { get; init; }
 }
 
 /// <summary>A question taken apart.</summary>
@@ -22,6 +28,18 @@ internal sealed record QuestionAspect(AnswerKind Kind, string? Unit, IReadOnlyLi
 internal sealed record AnalyzedQuestion(
     IReadOnlyList<Term> Terms, IReadOnlyList<QuestionAspect> Aspects, IReadOnlyList<Identifier> Identifiers)
 {
+    /// <summary>A word this much lighter elsewhere belongs to one aspect.</summary>
+    private const double Lighter = 0.2;
+
+    /// <summary>Of the words that an aspect has more of than every other one, how well a text holds them, 0 to 1; 1 when it has none.</summary>
+    /// <param name="matches">Of the text, for each term.</param>
+    public double OwnShare(QuestionAspect aspect, IReadOnlyList<float> matches)
+    {
+        var own = Enumerable.Range(0, Terms.Count)
+            .Where(i => aspect.Weights[i] >= 1 && Aspects.All(a => a == aspect || a.Weights[i] <= aspect.Weights[i] - Lighter)).ToList();
+        return own.Count == 0 || Aspects.Count == 1 ? 1 : own.Average(i => matches[i]);
+    }
+
     /// <summary>Numbers the asker brought; they answer nothing.</summary>
     public IReadOnlySet<string> Numbers { get; } = Terms.Where(t => t.IsNumber).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
 }

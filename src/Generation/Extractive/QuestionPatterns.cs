@@ -8,7 +8,7 @@ internal static partial class QuestionPatterns
     private static readonly (AnswerKind Kind, Regex Pattern)[] Kinds =
     [
         // The first that matches counts.
-        (AnswerKind.YesNo, YesNo()), (AnswerKind.Definition, WhatIsA()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()),
+        (AnswerKind.YesNo, YesNo()), (AnswerKind.Any, ForName()), (AnswerKind.Definition, WhatIsA()), (AnswerKind.Reason, Reason()), (AnswerKind.Duration, Duration()),
         (AnswerKind.Amount, Amount()), (AnswerKind.Time, Time()), (AnswerKind.Person, Person()), (AnswerKind.Place, Place()),
         (AnswerKind.Steps, Steps()), (AnswerKind.Amount, Measure()), (AnswerKind.Definition, Definition()),
     ];
@@ -60,6 +60,12 @@ internal static partial class QuestionPatterns
     [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bwhat\s+(\w+\s+)?(cause[sd]?|reasons?|drove|led to)\b|\bwarum\b", Plain, 1000)]
     private static partial Regex Reason();
 
+    // "What is the name of the property that makes a number…", "How was it determined how many…": what follows is told, not asked.
+    [GeneratedRegex(
+        @"^\W*(what|which)\s+(is|are|was|were)\s+the\s+(name|names|term|word|title)s?\b|^\W*how\s+(is|are|was|were|did)\s+(it|they|this|that)\b",
+        Plain, 1000)]
+    private static partial Regex ForName();
+
     [GeneratedRegex(
         @"\bhow\s+(long|often|soon|fast|quickly|far\s+(ahead|in advance|back))\b|\b(how many|what number of)\s+(minute|hour|day|" +
         @"week|month|quarter|year|business day|working day)s?\b|\b(longest|shortest)\b.*\b(time|period|last)\b|" +
@@ -108,6 +114,15 @@ internal static partial class QuestionPatterns
         @"when|which|who|where|why|is|are|was|were|does|do|did|has|have|can|may|must|should)\b)",
         Plain, 1000)]
     internal static partial Regex Preamble();
+
+    // Where to look, not what for: "Using the balance sheet", "According to the information provided".
+    [GeneratedRegex(
+        @"^\W*(using|considering|based|according|looking|judging|with regard|regarding)\b.*\b(statements?|sheets?|data|information|tables?|reports?|filings?|documents?|details)\b",
+        Plain, 1000)]
+    internal static partial Regex Source();
+
+    [GeneratedRegex(@"\((formerly|previously|also|in|e\.?g\.?|i\.?e\.?|for example|now)\b[^()]*\)", Plain, 1000)]
+    internal static partial Regex Aside();
 
     // "What was the FY2020 operating margin": measures that are always figures.
     [GeneratedRegex(

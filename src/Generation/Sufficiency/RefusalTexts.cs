@@ -36,6 +36,9 @@ internal sealed partial record RefusalTexts
     /// <summary>A language model wrote sentences without a source only.</summary>
     public required string NoSource { get; init; }
 
+    /// <summary>After the answer to the other parts of a question.</summary>
+    public required string NoPart { get; init; }
+
     public required IReadOnlyDictionary<AnswerKind, string> Kinds { get; init; }
 
     public static RefusalTexts In(Language language) => language switch
@@ -53,6 +56,10 @@ internal sealed partial record RefusalTexts
     public static string Contradiction(string question, string premise, string sentence) =>
         string.Format(CultureInfo.InvariantCulture, In(QuestionLanguage.Of(question)).NotAsAsked, premise, sentence);
 
+    /// <summary>Says which part of a question was not found.</summary>
+    public static string PartMissing(string question, string part) =>
+        string.Format(CultureInfo.InvariantCulture, In(QuestionLanguage.Of(question)).NoPart, part.Trim().TrimEnd('?', ' ', ','));
+
     public string Kind(AnswerKind kind) => Kinds.GetValueOrDefault(kind) ?? Kinds[AnswerKind.Any];
 
     private static RefusalTexts English { get; } = new()
@@ -64,6 +71,7 @@ internal sealed partial record RefusalTexts
         NotForYear = "Something on this was found, but not for {0}.",
         NoAnswer = "The passages found touch on the question but hold {0}.",
         Nearest = "The nearest places are listed: {0}.",
+        NoPart = "On the other part of the question, “{0}”, nothing was found.",
         NotAsAsked = "The documents do not say “{0}”: {1}",
         NothingFound = "None of the documents you may read has anything on this. Try other words, or ask in more collections.",
         NotInPassages = "The passages found do not answer this question.",
@@ -91,6 +99,7 @@ internal sealed partial record RefusalTexts
         NotForYear = "Dazu wurde etwas gefunden, aber nicht für {0}.",
         NoAnswer = "Die gefundenen Stellen berühren die Frage, enthalten aber {0}.",
         Nearest = "Die nächsten Stellen sind aufgeführt: {0}.",
+        NoPart = "Zum anderen Teil der Frage, „{0}“, wurde nichts gefunden.",
         NotAsAsked = "Die Dokumente sagen nicht „{0}“: {1}",
         NothingFound = "Keines der Dokumente, die Sie lesen dürfen, enthält etwas dazu. Versuchen Sie andere Wörter, oder fragen Sie in mehr Sammlungen.",
         NotInPassages = "Die gefundenen Stellen beantworten diese Frage nicht.",

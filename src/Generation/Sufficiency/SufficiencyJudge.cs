@@ -13,6 +13,12 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
     private const double UsualMargin = 0.25;
     private const double UsualAgreement = 0.5;
 
+    /// <summary>Lighter words belong to the other side of a comparison.</summary>
+    private const double OfOtherSide = 0.2;
+
+    private const double OfThisAspect = 0.6;
+    private const int ShortestWord = 3;
+
     private const int ComparedPassages = 3;
     private const int TopOfBoth = 3;
 
@@ -28,6 +34,7 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
         for (var i = 0; i < question.Terms.Count; i++)
         {
             var term = question.Terms[i];
+            if (aspect.Weights[i] < OfOtherSide) continue;
             if (term.IsYear) yearMissing |= words[i] < 1;
             else if (!term.IsNumber && term.LooksLikeName && term.Start > 0) names = Math.Min(names, words[i]);
         }
@@ -46,8 +53,18 @@ internal sealed class SufficiencyJudge(AnalyzedQuestion question, IReadOnlyList<
             Agreement = Agreement(),
             Names = names,
             YearMissing = yearMissing,
+            PlainWords = PlainWords(aspect, words),
         };
     }
+
+    private double PlainWords(QuestionAspect aspect, float[] words)
+    {
+        var plain = Enumerable.Range(0, question.Terms.Count).Where(i => aspect.Weights[i] >= OfThisAspect && IsPlain(question.Terms[i])).ToList();
+        return plain.Count == 0 ? 1 : plain.Average(i => words[i]);
+    }
+
+    private static bool IsPlain(Term term) =>
+        !term.IsNumber && term.Text.Length >= ShortestWord && !(term.LooksLikeName && term.Start > 0) && !FrameWords.Contains(term);
 
     // How far the best passage stands above the middle one: a question about nothing here finds ten passages that are alike.
     private double Margin() =>

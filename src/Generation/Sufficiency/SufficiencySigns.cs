@@ -38,6 +38,12 @@ internal sealed record SufficiencySigns
     /// <summary>How well the passage holds the name it holds worst.</summary>
     public required double Names { get; init; }
 
+    /// <summary>
+    /// How well the passage holds what is asked about the things named, the words that are no names: where it holds the names alone ("Wexlund",
+    /// "Lisbon") and nothing of the rest ("rent", "office"), it speaks of something else.
+    /// </summary>
+    public required double PlainWords { get; init; }
+
     /// <summary>The passage does not hold a year that the question names.</summary>
     public required bool YearMissing { get; init; }
 
@@ -53,9 +59,14 @@ internal sealed record SufficiencySigns
     /// <summary>The same for a figure of another year.</summary>
     private const double AnotherYear = 2.6;
 
+    /// <summary>From half of the plain words on nothing is held against a text, for the rest may be said otherwise.</summary>
+    private const double HalfOfThem = 0.5;
+    private const double NamesOnly = 4.0;
+
     private double Sum =>
         -11.2 + (2.0 * Relevance) + (1.65 * Read) + (1.6 * InPassage) + (1.25 * Coverage) + (1.8 * Meaning) + (2.65 * AskedKind)
-        + (2.4 * Naming) + (3.0 * Margin) + (0.5 * Agreement) + (0.5 * Names) - (YearMissing ? AnotherYear : 0) - (Naming <= 0 ? Sibling : 0);
+        + (2.4 * Naming) + (3.0 * Margin) + (0.5 * Agreement) + (0.5 * Names) - (YearMissing ? AnotherYear : 0) - (Naming <= 0 ? Sibling : 0)
+        - (NamesOnly * (HalfOfThem - Math.Min(HalfOfThem, PlainWords)));
 
     public static bool IsFact(AnswerKind kind) => kind is AnswerKind.Amount or AnswerKind.Duration or AnswerKind.Time;
 }

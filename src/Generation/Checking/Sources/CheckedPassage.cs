@@ -16,7 +16,8 @@ internal sealed class CheckedPassage
         Language = WordForms.LanguageOf($"{passage.HeadingPath}\n{passage.Text}");
         Above = CheckTokenizer.Split($"{passage.HeadingPath}\n{passage.Title}", Language);
         AboveStems = [.. Above.Where(t => t.Stem.Length > 0).Select(t => t.Stem)];
-        Units = [.. TextRegions.Of(Text).SelectMany(UnitsOf)];
+        var headers = new TableHeaders();
+        Units = [.. TextRegions.Of(Text).SelectMany(region => UnitsOf(region, headers))];
         Stems = [.. Units.SelectMany(u => u.Stems)];
     }
 
@@ -56,9 +57,9 @@ internal sealed class CheckedPassage
 
     private static string Fold(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private IEnumerable<SourceUnit> UnitsOf(TextRegion region)
+    private IEnumerable<SourceUnit> UnitsOf(TextRegion region, TableHeaders headers)
     {
-        if (region.Kind == RegionKind.Table) return RowsOf(region);
+        if (region.Kind == RegionKind.Table || (region.Lines is [var only] && only.Text.Contains(" | ", StringComparison.Ordinal))) return RowsOf(region, headers);
         return region.Kind == RegionKind.List
             ? region.Lines.SelectMany(line => SentencesOf(line.Start, line.Text))
             : SentencesOf(region.Start, region.Text);
@@ -67,10 +68,17 @@ internal sealed class CheckedPassage
     private IEnumerable<SourceUnit> SentencesOf(int start, string text) => SentenceSplitter.Split(text)
         .Select(s => new SourceUnit(this, start + s.Start, s.Length, CheckTokenizer.Split(s.Of(text).ToString(), Language)));
 
-    private IEnumerable<SourceUnit> RowsOf(TextRegion region)
+    private IEnumerable<SourceUnit> RowsOf(TextRegion region, TableHeaders headers)
     {
-        var cells = region.Lines.Select(line => (IReadOnlyList<IReadOnlyList<CheckToken>>)[.. line.Text.Trim().Trim('|').Split('|').Select(cell => CheckTokenizer.Split(cell, Language))]).ToList();
-        var table = new SourceTable(cells);
-        return region.Lines.Select((line, row) => new SourceUnit(this, line.Start, line.Text.Length, CheckTokenizer.Split(line.Text, Language)) { Table = table, Row = row });
+        string[][] rows = [.. region.Lines.Select(line => line.Text.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries))];
+        // Where the columns are named further up, their names are the table's first row; the lines of a header stand for themselves.
+        var above = headers.Over(rows, out var first);
+        var shift = above is null ? 0 : 1 - first;
+        var named = above is null ? rows : rows.Skip(first).Prepend(above);
+        var table = new SourceTable([.. named.Select(row => (IReadOnlyList<IReadOnlyList<CheckToken>>)[.. row.Select(cell => CheckTokenizer.Split(cell, Language))])]);
+        return region.Lines.Select((line, i) => new SourceUnit(this, line.Start, line.Text.Length, CheckTokenizer.Split(line.Text, Language))
+        {
+            Table = rows.Length == 1 && above is null || i + shift < 0 ? null : table, Row = Math.Max(0, i + shift),
+        });
     }
 }
