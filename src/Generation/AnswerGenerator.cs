@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RagDocs.Generation.Checking;
 using RagDocs.Generation.Citations;
 using RagDocs.Generation.FollowUps;
+using RagDocs.Generation.Suggestions;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
 
@@ -10,12 +11,12 @@ namespace RagDocs.Generation;
 
 /// <summary>
 /// Turns a question into a cited answer: make a follow-up stand alone, search, show the passages, let the answerer write, check each sentence
-/// against what it cites, number its sources, end. Nothing is answered that the passages do not hold, and only passages the asker may read are
+/// against what it cites, number its sources, suggest what to ask next, end. Nothing is answered that the passages do not hold, and only passages the asker may read are
 /// ever offered.
 /// </summary>
 public sealed class AnswerGenerator(
     PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time,
-    FollowUpWriter? followUps = null)
+    FollowUpWriter? followUps = null, QuestionSuggester? suggester = null)
 {
     private const string NothingFound =
         "None of the documents you may read has anything on this. Try other words, or ask in more collections.";
@@ -36,13 +37,14 @@ public sealed class AnswerGenerator(
         clock.Spend(AnswerStage.Searching);
 
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);
-        yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly };
+        yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly, AlsoSearched = result.AlsoSearched };
 
         var answerer = result.Passages.Count > 0 ? await choose(question, cancellationToken) : null;
         var answer = answerer?.AnswerAsync(text, result.Passages, cancellationToken) ?? Nothing();
         var check = checker.Begin(result.Passages);
         var numbers = new CitationNumbers(result.Passages);
         var verdicts = new List<SentenceVerdict>();
+        var given = new List<Evidence>();
         var writing = false;
         await foreach (var part in answer.WithCancellation(cancellationToken))
         {
@@ -60,6 +62,7 @@ public sealed class AnswerGenerator(
                 foreach (var answerEvent in Cite(sentence.Text, verdict.Evidence, numbers)) yield return answerEvent;
                 yield return new SentenceChecked(verdicts.Count, verdict.Verdict, verdict.Findings);
                 verdicts.Add(verdict.Verdict);
+                given.AddRange(verdict.Evidence);
                 continue;
             }
 
@@ -67,6 +70,9 @@ public sealed class AnswerGenerator(
         }
 
         clock.Spend(writing ? AnswerStage.Writing : AnswerStage.Reading);
+        var next = suggester is null ? [] : await suggester.SuggestAsync(Asked(question, text), result.Passages, given, cancellationToken);
+        if (next.Count > 0) yield return new QuestionsSuggested(next);
+        if (suggester is not null) clock.Spend(AnswerStage.Suggesting);
         yield return new AnswerEnded(answerer?.Name ?? Answerers.Extractive, clock.Elapsed)
         {
             Checked = verdicts.Count(v => v != SentenceVerdict.NotChecked),
@@ -95,6 +101,9 @@ public sealed class AnswerGenerator(
 
         yield return new SentenceAdded(text, cited);
     }
+
+    private static List<string> Asked(Question question, string searched) =>
+        [searched, question.Text, .. question.History.Select(h => h.Question), .. question.History.Select(h => h.Searched).OfType<string>()];
 
     private IEnumerable<AnswerEvent> Refuse(Refusal refusal, CitationNumbers numbers)
     {

@@ -10,6 +10,7 @@ using RagDocs.Generation.FollowUps;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Reranking;
+using RagDocs.Generation.Suggestions;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Embedding;
 
@@ -36,6 +37,7 @@ public static class GenerationServiceCollectionExtensions
         services.TryAddSingleton(provider => new FollowUpWriter(
             provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FollowUpWriter>>()));
+        services.TryAddSingleton(provider => new QuestionSuggester(provider.GetService<StaticEmbeddingGenerator>(), provider.GetRequiredService<IOptions<ExtractiveOptions>>()));
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();

@@ -181,7 +181,7 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
 
     public void Dispose() => site.RemoveModels();
 
-    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    internal static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {
         // By the debugger's door: the pages' own policy allows no injected script element.
         await page.EvaluateAsync(await File.ReadAllTextAsync(Checker));

@@ -19,11 +19,15 @@ internal sealed record AnswerResult(
 
     public int Supported { get; init; }
 
+    /// <summary>Questions that the passages found answer, too.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
     public static async Task<AnswerResult> OfAsync(
         AnswerGenerator generator, Question question, CancellationToken cancellationToken, Action<AnswerEvent>? watch = null)
     {
         var (sentences, citations) = (new List<SentenceJson>(), new List<CitationJson>());
         var (refusal, answerer, milliseconds) = ((string?)null, "", 0.0);
+        IReadOnlyList<string> suggestions = [];
         await foreach (var answerEvent in generator.AnswerAsync(question, cancellationToken))
         {
             watch?.Invoke(answerEvent);
@@ -41,6 +45,9 @@ internal sealed record AnswerResult(
                 case AnswerRefused refused:
                     refusal = refused.Missing;
                     break;
+                case QuestionsSuggested suggested:
+                    suggestions = suggested.Questions;
+                    break;
                 case AnswerEnded ended:
                     (answerer, milliseconds) = (ended.Answerer, ended.Elapsed.TotalMilliseconds);
                     break;
@@ -52,7 +59,7 @@ internal sealed record AnswerResult(
             refusal ?? string.Join(' ', sentences.Select(s => s.Marked)))
         {
             Sentences = sentences, Checked = sentences.Count(s => s.Verdict != nameof(SentenceVerdict.NotChecked)),
-            Supported = sentences.Count(s => s.Verdict == nameof(SentenceVerdict.Supported)),
+            Supported = sentences.Count(s => s.Verdict == nameof(SentenceVerdict.Supported)), Suggestions = suggestions,
         };
     }
 }

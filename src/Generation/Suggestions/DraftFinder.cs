@@ -1,0 +1,55 @@
+using RagDocs.Generation.Extractive;
+using RagDocs.Generation.Languages;
+using RagDocs.Retrieval;
+using RagDocs.Retrieval.Text;
+
+namespace RagDocs.Generation.Suggestions;
+
+/// <summary>Everything that could be asked of passages: of their headings, figures, definitions, lists and table rows (pure).</summary>
+internal static class DraftFinder
+{
+    private const int LongestSentence = 300;
+
+    /// <summary>Stop words that make a text English beyond doubt; a sheet or a table may have none.</summary>
+    private const int TellingWords = 3;
+
+    /// <param name="candidates">What <see cref="CandidateFinder"/> finds in the passages.</param>
+    /// <param name="asked">The language of a text that does not tell its own.</param>
+    public static IEnumerable<SuggestionDraft> Find(IReadOnlyList<Passage> passages, IReadOnlyList<Candidate> candidates, Language asked)
+    {
+        var evidence = new CaseEvidence(passages);
+        var languages = passages.Select(p => LanguageOf(p, asked)).ToList();
+        for (var i = 0; i < passages.Count; i++)
+        {
+            if (HeadingQuestions.Of(passages[i].HeadingPath, languages[i], evidence) is var (text, source)) yield return new SuggestionDraft(text, source, i, 0, passages[i].Text.Length);
+        }
+
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Dangling || languages[candidate.Passage] is not { } language) continue;
+            foreach (var (text, source) in Of(candidate, language, evidence)) yield return new SuggestionDraft(text, source, candidate.Passage, candidate.Start, candidate.Quote.Length);
+        }
+    }
+
+    private static IEnumerable<(string Text, SuggestionSource Source)> Of(Candidate candidate, Language language, CaseEvidence evidence)
+    {
+        if (candidate.Shape == CandidateShape.Row) return TableQuestions.Of(candidate.Cells, language, evidence).Select(text => (text, SuggestionSource.TableCell));
+        if (candidate.Text.Length > LongestSentence && candidate.Shape != CandidateShape.List) return [];
+        if (candidate.Shape == CandidateShape.List) return Made(ListQuestions.Of(candidate.Text.Split('\n')[0], language, evidence), SuggestionSource.List);
+        if (TableQuestions.SheetRow(candidate.Text) is { Count: > 0 } cells) return TableQuestions.Of(cells, language, evidence).Select(text => (text, SuggestionSource.TableCell));
+        // An item of a list is no sentence by itself.
+        if (candidate.Shape != CandidateShape.Sentence) return [];
+        var figure = language == Language.German ? GermanFigureQuestions.Of(candidate.Text, evidence) : FigureQuestions.Of(candidate.Text, evidence);
+        return [.. Made(figure, SuggestionSource.Figure), .. Made(DefinitionQuestions.Of(candidate.Text, language, evidence), SuggestionSource.Definition)];
+    }
+
+    private static (string, SuggestionSource)[] Made(string? text, SuggestionSource source) => text is null ? [] : [(text, source)];
+
+    private static Language? LanguageOf(Passage passage, Language asked) => WordForms.LanguageOf(passage.Text) switch
+    {
+        "de" => Language.German,
+        "en" when asked == Language.English || passage.Text.Split(' ').Count(w => WordForms.IsStopWord(WordForms.Fold(w), "en")) >= TellingWords => Language.English,
+        "en" => asked,
+        _ => null,
+    };
+}
