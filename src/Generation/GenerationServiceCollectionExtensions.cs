@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,7 +38,8 @@ public static class GenerationServiceCollectionExtensions
         services.TryAddSingleton(provider => new FollowUpWriter(
             provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FollowUpWriter>>()));
-        services.TryAddSingleton(provider => new QuestionSuggester(provider.GetService<StaticEmbeddingGenerator>(), provider.GetRequiredService<IOptions<ExtractiveOptions>>()));
+        services.TryAddSingleton(provider => new QuestionSuggester(
+            provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>()?.GetService<StaticEmbeddingGenerator>(), provider.GetRequiredService<IOptions<ExtractiveOptions>>()));
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();

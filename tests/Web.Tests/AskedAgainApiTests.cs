@@ -11,7 +11,7 @@ namespace RagDocs.Web.Tests;
 public sealed class AskedAgainApiTests : IAsyncLifetime
 {
     private const string Question = "When does the canteen open in the morning?";
-    private const string Suggested = "How do I apply for a sabbatical?";
+    private const string Suggested = "How do I book a canteen table for guests?";
 
     private RunningService _service = null!;
     private HttpClient _admin = null!;
@@ -26,7 +26,7 @@ public sealed class AskedAgainApiTests : IAsyncLifetime
         _canteen = await _service.CollectionAsync("Everyone", open: true);
         _staff = await _service.CollectionAsync("Staff", open: false);
         await _service.UploadAsync(_admin, _canteen, ("canteen.md", "# Canteen\n\nThe canteen opens at eleven in the morning. It closes at two.\n"));
-        await _service.UploadAsync(_admin, _staff, ("sabbatical.md", $"# Sabbatical\n\n## {Suggested}\n\nWho wants a sabbatical asks Human Resources for a sabbatical six months ahead.\n"));
+        await _service.UploadAsync(_admin, _staff, ("guests.md", $"# Guests\n\n## {Suggested}\n\nWhoever has guests can book a canteen table with the kitchen office.\n"));
         _bobId = (await _service.Services.GetRequiredService<People>().ListAsync(CancellationToken.None)).Single(p => p.UserName == "bob").Id;
     }
 
@@ -52,7 +52,7 @@ public sealed class AskedAgainApiTests : IAsyncLifetime
         await readership.SetReadersAsync(_staff, openToEveryone: false, [], [], CancellationToken.None);
 
         var withdrawn = await _bob.GetStringAsync(conversation);
-        Assert.DoesNotContain("sabbatical", withdrawn, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Suggested, withdrawn, StringComparison.Ordinal);
         Assert.Contains("eleven", withdrawn, StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class AskedAgainApiTests : IAsyncLifetime
     {
         var events = await AnswerStream.AskAsync(_bob, Question);
 
-        Assert.All(events, e => Assert.DoesNotContain("sabbatical", e.Data.GetRawText(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(events, e => Assert.DoesNotContain("guests", e.Data.GetRawText(), StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static partial class DefinitionQuestions
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     [GeneratedRegex(
-        @"^" + Subject.Pattern + @"(\s+\([^)]{2,30}\))?\s+(?<be>is|are)\s+(an?\s+(?!(good|great|bad|few|lot|bit|must|little|priority|requirement|nice|common|key|important|big|way)\b)[\p{L}-]+|when\s+\p{L}+|(hours?|documents?|people|employees|persons|tools?|meetings?|programs?|days?|groups?)\s+(that|who|which|of|for|where)\b)",
+        @"^" + Subject.Pattern + @"(\s+\([^)]{2,30}\))?\s+(?<be>is|are)\s+(an?\s+(?!(good|great|bad|few|lot|bit|must|little|matter|part|result|reason|sign|form|means|fine|number|kind|type|sort|chance|month|year|day|week|priority|requirement|nice|common|key|important|big|way)\b)[\p{L}-]+|when\s+\p{L}+|(hours?|documents?|people|employees|persons|tools?|meetings?|programs?|days?|groups?)\s+(that|who|which|of|for|where)\b)",
         Plain, 1000)]
     private static partial Regex Is();
 
@@ -46,6 +46,6 @@ internal static partial class DefinitionQuestions
     [GeneratedRegex(@"^" + Subject.Pattern + @"(\s+\([^)]{2,30}\))?\s+(?<be>ist|sind)\s+(eine?n?\s+\p{L}+|(der|die|das)\s+\p{Lu}\p{L}+,\s+(der|die|das|mit|in)|\p{Lu}\p{L}+,\s+(die|der|das)\b)", Plain, 1000)]
     private static partial Regex GermanIs();
 
-    [GeneratedRegex(@"^" + Subject.Pattern + @"\s+(?<v>bedeutet|bedeuten|bezeichnet|bezeichnen)\s+\S+", Plain, 1000)]
+    [GeneratedRegex(@"^" + Subject.Pattern + @"\s+(?<v>bedeutet|bedeuten|bezeichnet|bezeichnen)\b", Plain, 1000)]
     private static partial Regex GermanMeans();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RagDocs.Generation.Extractive;
 using RagDocs.Generation.Languages;
 using RagDocs.Retrieval;
@@ -6,7 +7,7 @@ using RagDocs.Retrieval.Text;
 namespace RagDocs.Generation.Suggestions;
 
 /// <summary>Everything that could be asked of passages: of their headings, figures, definitions, lists and table rows (pure).</summary>
-internal static class DraftFinder
+internal static partial class DraftFinder
 {
     private const int LongestSentence = 300;
 
@@ -22,12 +23,16 @@ internal static class DraftFinder
         for (var i = 0; i < passages.Count; i++)
         {
             if (HeadingQuestions.Of(passages[i].HeadingPath, languages[i], evidence) is var (text, source)) yield return new SuggestionDraft(text, source, i, 0, passages[i].Text.Length);
+            if (languages[i] is { } own && HeadingQuestions.Quoted(passages[i].HeadingPath, passages[i].Title, own) is { } quoted)
+            {
+                yield return new SuggestionDraft(quoted, SuggestionSource.QuotedHeading, i, 0, passages[i].Text.Length);
+            }
         }
 
         foreach (var candidate in candidates)
         {
             if (candidate.Dangling || languages[candidate.Passage] is not { } language) continue;
-            foreach (var (text, source) in Of(candidate, language, evidence)) yield return new SuggestionDraft(text, source, candidate.Passage, candidate.Start, candidate.Quote.Length);
+            foreach (var (text, source) in Of(candidate, language, evidence).Where(made => !Asker().IsMatch(made.Text) || NamesItsTopic(made.Text, passages[candidate.Passage]))) yield return new SuggestionDraft(text, source, candidate.Passage, candidate.Start, candidate.Quote.Length);
         }
     }
 
@@ -42,6 +47,16 @@ internal static class DraftFinder
         var figure = language == Language.German ? GermanFigureQuestions.Of(candidate.Text, evidence) : FigureQuestions.Of(candidate.Text, evidence);
         return [.. Made(figure, SuggestionSource.Figure), .. Made(DefinitionQuestions.Of(candidate.Text, language, evidence), SuggestionSource.Definition)];
     }
+
+    // "How many days can I use?" is understood below its heading only; with a word of the heading it says for what.
+    private static bool NamesItsTopic(string text, Passage passage)
+    {
+        var topic = Tokenizer.Split($"{passage.Title} {passage.HeadingPath}").Where(t => !t.IsStopWord && !FrameWords.Contains(t)).Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
+        return Tokenizer.Split(text).Any(t => topic.Contains(t.Stem));
+    }
+
+    [GeneratedRegex(@"\b(I|we|ich|wir)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Asker();
 
     private static (string, SuggestionSource)[] Made(string? text, SuggestionSource source) => text is null ? [] : [(text, source)];
 

@@ -30,13 +30,13 @@ internal static partial class FigureQuestions
     // "You can carry over a maximum of 240 annual leave hours, from one…": "How many annual leave hours can I carry over?"
     private static string? HowMany(Match match, string? subject, CaseEvidence evidence)
     {
-        if (subject is null || Unit(match.Groups["rest"].Value, evidence) is not { } unit) return null;
+        if (subject is null || Further().IsMatch(match.Groups["rest"].Value) || Unit(match.Groups["rest"].Value, evidence) is not { } unit) return null;
         return $"How many {unit.Counted} {match.Groups["m"].Value} {subject} {match.Groups["v"].Value}{unit.Tail}?";
     }
 
     private static string? Having(Match match, string owner)
     {
-        if (UnitWords().Match(match.Groups["rest"].Value) is not { Success: true } unit || !IsPlural(unit.Value)) return null;
+        if (Further().IsMatch(match.Groups["rest"].Value) || UnitWords().Match(match.Groups["rest"].Value) is not { Success: true } unit || !IsPlural(unit.Value)) return null;
         return $"How many {unit.Value} {(match.Groups["v"].Value == "has" ? "does" : "do")} {owner} have?";
     }
 
@@ -85,7 +85,7 @@ internal static partial class FigureQuestions
     private const string Unlike = @"(of|in|into|from|per|a|an|each|every|for|on|at|to|before|after|within|during|if|when|unless|and|or|by|with|that|which|the|your|until|as|is|are|ahead|long|old|more|less|later|earlier|than|through|away|off|out|must|can)\b";
 
     [GeneratedRegex(
-        @"^(?<s>You|We|I|" + Subject.Pattern + @")\s+(?<m>can|may|must|should)\s+(?<v>(?!be\b|not\b|also\b|only\b|then\b|still\b)[a-z]+(\s+(over|out|up|back|in|off))?)\s+" + Bound + Number + @"\s+(?<rest>[\p{L}][^.;:()?!]*)",
+        @"^(?<s>You|We|I|" + Subject.Pattern + @")\s+(?<m>can|may|must|should)\s+(?<v>(?!be\b|exceed\b|not\b|also\b|only\b|then\b|still\b)[a-z]+(\s+(over|out|up|back|in|off))?)\s+" + Bound + Number + @"\s+(?<rest>[\p{L}][^.;:()?!]*)",
         Plain, 1000)]
     private static partial Regex Allowed();
 
@@ -106,6 +106,10 @@ internal static partial class FigureQuestions
 
     [GeneratedRegex(@"^(?!" + Unlike + @")[\p{L}’'-]+(\s+(?!" + Unlike + @")[\p{L}’'-]+){0,3}(?=$|[,\s])", Plain, 1000)]
     private static partial Regex UnitWords();
+
+    // More than those that were named before.
+    [GeneratedRegex(@"^(further|other|more|same|such|different)\b", Plain, 1000)]
+    private static partial Regex Further();
 
     [GeneratedRegex(@"^\s+of\s+(?<x>(?!" + Unlike + @")[\p{L}’'-]+(\s+(?!" + Unlike + @")[\p{L}’'-]+){0,2})(?=$|[,\s])", Plain, 1000)]
     private static partial Regex OfWhat();

@@ -18,6 +18,10 @@ public sealed class QuestionSuggester(IEmbeddingGenerator<string, Embedding<floa
     /// <summary>What stands further down was found for want of better.</summary>
     private const int NearPassages = 6;
 
+    /// <summary>A passage with less of the question speaks of something else: share of the question's telling words, and of the best one's score.</summary>
+    private const double LeastCoverage = 0.2;
+    private const double LeastScore = 0.5;
+
     /// <summary>Each costs about a millisecond.</summary>
     private const int MostChecks = 7;
 
@@ -32,12 +36,12 @@ public sealed class QuestionSuggester(IEmbeddingGenerator<string, Embedding<floa
         IReadOnlyList<string> asked, IReadOnlyList<Passage> passages, IReadOnlyList<Evidence> given, CancellationToken cancellationToken)
     {
         if (embedder is null || asked.Count == 0) return [];
-        var near = passages.Take(NearPassages).ToList();
+        var near = passages.Take(NearPassages).TakeWhile(p => p.Score >= LeastScore * passages[0].Score).ToList();
         var candidates = CandidateFinder.Find(near);
         var known = new AskedQuestions(asked);
         var said = given.Where(e => e.Passage < near.Count).Select(e => (e.Passage, Start: near[e.Passage].Text.IndexOf(e.Quote, StringComparison.Ordinal), e.Quote.Length)).ToList();
         var drafts = DraftFinder.Find(near, candidates, QuestionLanguage.Of(asked[0]))
-            .Where(d => QuestionForm.IsFit(d.Text, ownWords: 1) && !known.Has(d.Text) && !said.Exists(s => s.Passage == d.Passage && (d.IsOfHeading || d.Meets(s.Start, s.Length))))
+            .Where(d => near[d.Passage].Coverage is not < LeastCoverage && QuestionForm.IsFit(d.Text, ownWords: 1) && !known.Has(d.Text) && !said.Exists(s => s.Passage == d.Passage && (d.IsOfHeading || d.Meets(s.Start, s.Length))))
             .OrderByDescending(d => Worth(d.Source) - (RankCost * d.Passage));
 
         using var remembered = new RememberedEmbeddings(embedder);
@@ -48,7 +52,7 @@ public sealed class QuestionSuggester(IEmbeddingGenerator<string, Embedding<floa
         foreach (var draft in drafts)
         {
             var place = (near[draft.Passage].VersionId, near[draft.Passage].HeadingPath);
-            if (places.Contains(place) || known.Has(draft.Text)) continue;
+            if (places.Contains(place) || known.Has(draft.Text) || (draft.Source == SuggestionSource.QuotedHeading && suggested.Count > 0)) continue;
             if (checks++ == MostChecks) break;
             if (!await answerable.HoldsAsync(draft, cancellationToken)) continue;
             suggested.Add(draft.Text);
@@ -68,6 +72,7 @@ public sealed class QuestionSuggester(IEmbeddingGenerator<string, Embedding<floa
         SuggestionSource.List => 0.85,
         SuggestionSource.Definition => 0.8,
         SuggestionSource.TableCell => 0.75,
-        _ => 0.5,
+        SuggestionSource.TopicHeading => 0.5,
+        _ => 0,
     };
 }

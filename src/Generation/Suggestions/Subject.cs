@@ -13,11 +13,14 @@ internal static class Subject
     {
         var words = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || Barred.Contains(words[0]) || InnerBarred(words, language)) return null;
-        if (words[^1] is "of" or "for" or "in" or "and" or "or" or "und" or "oder" or "von" or "für") return null;
+        if (words[^1] is "of" or "for" or "in" or "to" or "each" or "and" or "or" or "the" or "a" or "an" or "und" or "oder" or "von" or "für" or "der" or "die" or "das") return null;
         // "The goal", "Der Antrag": which one is said before.
         if (Definite.Contains(words[0]) && words.Length < (language == Language.German ? 2 : 3)) return null;
         return evidence.Inside(phrase, language);
     }
+
+    /// <summary>Whether a noun phrase can begin with the word.</summary>
+    public static bool MayBegin(string word) => !Barred.Contains(word);
 
     private static bool InnerBarred(string[] words, Language language) =>
         words.Any(w => NeverInside.Contains(w)) || (language == Language.English && words[0].EndsWith("ly", StringComparison.Ordinal));
@@ -31,7 +34,7 @@ internal static class Subject
         about after again all also although among and another any anyone as at because before being below besides between both but by currently
         do don't during each either every everyone finally first for from generally given here how however if in including instead into
         just last later like many more most much neither next no nobody none nor not note nothing now often on once one only or other others otherwise
-        overall per please same second several similarly since so some someone something sometimes such then there therefore third thus to today tomorrow
+        two three four five six seven eight nine ten eleven twelve outside inside overall per please same second several similarly since so some someone something sometimes such then there therefore third thus to today tomorrow
         typically under unless until up upon usually via what whatever when whenever where whether which while who whoever whose why with within without yes
         yet ab alle allerdings als also am an auch auf aus außerdem bei beim bis da dabei dadurch dafür daher damit danach dann darüber daran davon dazu
         dort durch ebenso falls ferner für gegen heute hier hierfür im immer in ist ja jede jeder jedes kein keine man mit nach nein nicht nun nur ob oder

@@ -16,6 +16,9 @@ internal enum SuggestionSource
 
     /// <summary>A heading that names something, and no more.</summary>
     TopicHeading,
+
+    /// <summary>A heading as it stands, named with its document: always said right, and for want of better.</summary>
+    QuotedHeading,
 }
 
 /// <summary>A question that a text may answer, before anybody has looked whether it does.</summary>
@@ -24,7 +27,7 @@ internal enum SuggestionSource
 /// <param name="Length">Of that text; the whole passage for a heading.</param>
 internal sealed record SuggestionDraft(string Text, SuggestionSource Source, int Passage, int Start, int Length)
 {
-    public bool IsOfHeading => Source is SuggestionSource.QuestionHeading or SuggestionSource.TaskHeading or SuggestionSource.TopicHeading;
+    public bool IsOfHeading => Source is SuggestionSource.QuestionHeading or SuggestionSource.TaskHeading or SuggestionSource.TopicHeading or SuggestionSource.QuotedHeading;
 
     public bool Meets(int start, int length) => start < Start + Length && Start < start + length;
 }

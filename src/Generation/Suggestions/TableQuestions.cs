@@ -23,8 +23,10 @@ internal static partial class TableQuestions
                 continue;
             }
 
-            if (NoNoun().IsMatch(header) || evidence.Inside(header, language) is not { } column) continue;
-            yield return $"What {(IsPlural(column) ? "are" : "is")} the {column} for {row}?";
+            if (NoNoun().IsMatch(header) || header.Split(' ').Any(IsPlural) || (header.Length > 3 && header.All(c => !char.IsLower(c)))) continue;
+            // A column names a kind of thing, and its first word is a capital because it is the first.
+            var column = header.Skip(1).Any(char.IsUpper) ? header : char.ToLowerInvariant(header[0]) + header[1..];
+            yield return $"What is the {column} {(OfSomething().IsMatch(column) ? "of" : "for")} {row}?";
         }
     }
 
@@ -38,8 +40,9 @@ internal static partial class TableQuestions
     private static string? RowName((string Header, string Value) first, Language language, CaseEvidence evidence)
     {
         var name = first.Value;
-        if (name.Split(' ').Length > LongestRowName || !RowWords().IsMatch(name) || Sum().IsMatch(name)) return null;
-        return evidence.Inside(name, language) ?? (char.IsUpper(name[0]) ? name : null);
+        var words = name.Split(' ');
+        if (words.Length > LongestRowName || !Subject.MayBegin(words[0]) || words[0].EndsWith("ed", StringComparison.Ordinal) || !RowWords().IsMatch(name) || NoName().IsMatch(name)) return null;
+        return evidence.Inside(name, language, isLabel: true) ?? (char.IsUpper(name[0]) ? name : null);
     }
 
     private static bool IsHeader(string header) => header.Length is > 1 and <= 40 && HeaderWords().IsMatch(header);
@@ -51,18 +54,24 @@ internal static partial class TableQuestions
     [GeneratedRegex(@"^\p{L}[\p{L} ’'-]*$", Plain, 1000)]
     private static partial Regex HeaderWords();
 
-    [GeneratedRegex(@"^(?=.*\p{L}{3})[\p{L}\d][\p{L}\d .,’'&/+%-]*$", Plain, 1000)]
+    [GeneratedRegex(@"^(?=.*\p{L}{3})[\p{L}\d][\p{L}\d .’'&/+%-]*$", Plain, 1000)]
     private static partial Regex RowWords();
 
-    [GeneratedRegex(@"\b(total|sum|average|subtotal|all|other|others|none|summe|gesamt|alle)\b", Plain | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Sum();
+    // Sums, and names that stand for a day and not for a thing.
+    [GeneratedRegex(
+        @"\b(total|sum|average|subtotal|all|other|others|none|summe|gesamt|alle|januar[yi]?|februar[yi]?|march|april|may|june|july|august|september|october|november|december|märz|mai|juni|juli|oktober|dezember|(mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b",
+        Plain | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex NoName();
+
+    [GeneratedRegex(@"\b(price|cost|size|weight|length|width|height|capacity|number|colour|color|cause|meaning|content|location|address|role|state|status|version|owner|position|location|site|room)$", Plain, 1000)]
+    private static partial Regex OfSomething();
 
     [GeneratedRegex(@"^(-|–|—|n/?a|y|n|yes|no|x|none|tbd|ja|nein|as above)$|https?:|www\.", Plain | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex NoValue();
 
     // "Approved by", "Ask at least", "How often": no name for what the cell holds.
     [GeneratedRegex(
-        @"\b(by|at|to|for|in|on|from|with|of|is|are|was|how|what|who|when|where|why|which|and|or|not|the|your|you|ask|like|name|description|notes?|comments?|other|others|details|examples?|links?|remarks?|guidance)\b|(ed|ly|ing)$",
+        @"\b(by|at|to|for|in|on|from|with|of|is|are|was|until|since|before|after|above|below|order|value|values|item|items|date|day|text|data|how|what|who|when|where|why|which|and|or|not|the|your|you|ask|like|name|description|notes?|comments?|other|others|details|examples?|links?|remarks?|guidance)\b|(ed|ly|ing|able|ible|ful|ous|less)$",
         Plain | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex NoNoun();
 

@@ -74,7 +74,7 @@ public sealed class MadeQuestionTests
     {
         var questions = TableQuestions.Of(TableQuestions.SheetRow("Printer = PR-LBK-01; Location = Lübeck; Toner = T-640"), Language.English, Evidence);
 
-        Assert.Equal(["What is the location for PR-LBK-01?"], questions.Take(1));
+        Assert.Equal(["What is the location of PR-LBK-01?"], questions.Take(1));
     }
 
     [Theory]

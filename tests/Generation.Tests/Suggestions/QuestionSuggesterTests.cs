@@ -27,7 +27,7 @@ public sealed class QuestionSuggesterTests
         var suggested = await SuggestAsync([Carried, Military, Sabbatical]);
 
         Assert.Contains("How do I apply for a sabbatical?", suggested);
-        Assert.Contains("How many military leave days can I receive each year?", suggested);
+        Assert.Contains("How many military leave days can I receive each year for active duty?", suggested);
         Assert.InRange(suggested.Count, 2, 3);
     }
 
