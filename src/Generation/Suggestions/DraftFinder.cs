@@ -11,6 +11,9 @@ internal static partial class DraftFinder
 {
     private const int LongestSentence = 300;
 
+    /// <summary>Rows of one passage that are looked at: the others ask the same of other things.</summary>
+    private const int MostRows = 8;
+
     /// <summary>Stop words that make a text English beyond doubt; a sheet or a table may have none.</summary>
     private const int TellingWords = 3;
 
@@ -29,7 +32,8 @@ internal static partial class DraftFinder
             }
         }
 
-        foreach (var candidate in candidates)
+        var rows = candidates.Where(c => c.Shape == CandidateShape.Row).GroupBy(c => c.Passage).SelectMany(ofPassage => ofPassage.Take(MostRows));
+        foreach (var candidate in candidates.Where(c => c.Shape != CandidateShape.Row).Concat(rows))
         {
             if (candidate.Dangling || languages[candidate.Passage] is not { } language) continue;
             foreach (var (text, source) in Of(candidate, language, evidence).Where(made => !Asker().IsMatch(made.Text) || NamesItsTopic(made.Text, passages[candidate.Passage]))) yield return new SuggestionDraft(text, source, candidate.Passage, candidate.Start, candidate.Quote.Length);

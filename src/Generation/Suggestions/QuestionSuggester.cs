@@ -40,9 +40,10 @@ public sealed class QuestionSuggester(IEmbeddingGenerator<string, Embedding<floa
         var candidates = CandidateFinder.Find(near);
         var known = new AskedQuestions(asked);
         var said = given.Where(e => e.Passage < near.Count).Select(e => (e.Passage, Start: near[e.Passage].Text.IndexOf(e.Quote, StringComparison.Ordinal), e.Quote.Length)).ToList();
+        // Sorted first: looking closer at all of them would take longer than all the rest.
         var drafts = DraftFinder.Find(near, candidates, QuestionLanguage.Of(asked[0]))
-            .Where(d => near[d.Passage].Coverage is not < LeastCoverage && QuestionForm.IsFit(d.Text, ownWords: 1) && !known.Has(d.Text) && !said.Exists(s => s.Passage == d.Passage && (d.IsOfHeading || d.Meets(s.Start, s.Length))))
-            .OrderByDescending(d => Worth(d.Source) - (RankCost * d.Passage));
+            .Where(d => near[d.Passage].Coverage is not < LeastCoverage).OrderByDescending(d => Worth(d.Source) - (RankCost * d.Passage))
+            .Where(d => QuestionForm.IsFit(d.Text, ownWords: 1) && !said.Exists(s => s.Passage == d.Passage && (d.IsOfHeading || d.Meets(s.Start, s.Length))));
 
         using var remembered = new RememberedEmbeddings(embedder);
         var answerable = new Answerability(remembered, near, candidates, options.Value.SimilarityFloor);
