@@ -66,6 +66,8 @@ public sealed class GoingOnTests(RunningSite site)
         await page.ReloadAsync();
 
         await page.GetByText("1 of 2").WaitForAsync();
+        await page.Locator(".next button").First.WaitForAsync();
+        await page.PictureAsync("going-on-desktop");
     }
 
     [Fact]
