@@ -21,6 +21,9 @@ public enum AnswerStage
 
     /// <summary>Comparing the sources with each other and with their review dates; timed, not announced.</summary>
     Warning,
+
+    /// <summary>Finding questions to go on with; timed, not announced.</summary>
+    Suggesting,
 }
 
 /// <summary>The question leaned on earlier ones; this is what is searched for and answered instead. Not sent for one that stands alone.</summary>
@@ -36,6 +39,9 @@ public sealed record PassagesFound(IReadOnlyList<Passage> Passages) : AnswerEven
 {
     /// <summary>The index has no model for the question, so only keywords were searched.</summary>
     public bool KeywordsOnly { get; init; }
+
+    /// <summary>Other names that documents have for what was asked, and that were searched for, too.</summary>
+    public IReadOnlyList<SearchExpansion> AlsoSearched { get; init; } = [];
 }
 
 /// <summary>A source is cited for the first time.</summary>

@@ -5,6 +5,7 @@ using RagDocs.Generation.Citations;
 using RagDocs.Generation.FollowUps;
 using RagDocs.Generation.Languages;
 using RagDocs.Generation.Sufficiency;
+using RagDocs.Generation.Suggestions;
 using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Store;
@@ -13,13 +14,12 @@ namespace RagDocs.Generation;
 
 /// <summary>
 /// Turns a question into a cited answer: make a follow-up stand alone, search, search again for a part not covered, show the passages, let the
-/// answerer write, check each sentence against what it cites, number its sources, warn where these disagree or are out of date, end. Nothing is
-/// answered that the passages do not hold, and only passages the asker may read are
-/// ever offered.
+/// answerer write, check each sentence against what it cites, number its sources, warn where these disagree or are out of date, suggest what to
+/// ask next, end. Nothing is answered that the passages do not hold, and only passages the asker may read are ever offered.
 /// </summary>
 public sealed class AnswerGenerator(
     PassageSearch search, AnswererChoice choose, SentenceChecker checker, IOptions<GenerationOptions> options, TimeProvider time,
-    FollowUpWriter? followUps = null, SecondSearch? secondSearch = null, AnswerWarnings? warnings = null)
+    FollowUpWriter? followUps = null, SecondSearch? secondSearch = null, AnswerWarnings? warnings = null, QuestionSuggester? suggester = null)
 {
     private readonly GenerationOptions _options = options.Value;
 
@@ -44,7 +44,7 @@ public sealed class AnswerGenerator(
         clock.Spend(AnswerStage.Searching);
 
         yield return new StageStarted(AnswerStage.Reading, result.Passages.Count);
-        yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly };
+        yield return new PassagesFound(result.Passages) { KeywordsOnly = result.KeywordsOnly, AlsoSearched = result.AlsoSearched };
 
         var answerer = result.Passages.Count > 0 ? await choose(question, cancellationToken) : null;
         var answer = answerer?.AnswerAsync(text, result.Passages, cancellationToken) ?? Nothing(question, text);
@@ -83,6 +83,13 @@ public sealed class AnswerGenerator(
             clock.Spend(AnswerStage.Warning);
         }
 
+        if (suggester is not null)
+        {
+            var next = await suggester.SuggestAsync(Asked(question, text), result.Passages, [.. written.SelectMany(s => s.Evidence)], cancellationToken);
+            if (next.Count > 0) yield return new QuestionsSuggested(next);
+            clock.Spend(AnswerStage.Suggesting);
+        }
+
         yield return new AnswerEnded(answerer?.Name ?? Answerers.Extractive, clock.Elapsed)
         {
             Checked = verdicts.Count(v => v != SentenceVerdict.NotChecked),
@@ -111,6 +118,9 @@ public sealed class AnswerGenerator(
 
         yield return new SentenceAdded(text, cited);
     }
+
+    private static List<string> Asked(Question question, string searched) =>
+        [searched, question.Text, .. question.History.Select(h => h.Question), .. question.History.Select(h => h.Searched).OfType<string>()];
 
     private IEnumerable<AnswerEvent> Refuse(Refusal refusal, CitationNumbers numbers)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,7 @@ using RagDocs.Generation.OpenAi;
 using RagDocs.Generation.Prompts;
 using RagDocs.Generation.Reranking;
 using RagDocs.Generation.Sufficiency;
+using RagDocs.Generation.Suggestions;
 using RagDocs.Generation.Warnings;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Embedding;
@@ -42,6 +44,8 @@ public static class GenerationServiceCollectionExtensions
             provider.GetRequiredService<ILogger<FollowUpWriter>>()));
         services.TryAddSingleton<AnswerWarnings>();
         services.TryAddSingleton<SecondSearch>();
+        services.TryAddSingleton(provider => new QuestionSuggester(
+            provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>()?.GetService<StaticEmbeddingGenerator>(), provider.GetRequiredService<IOptions<ExtractiveOptions>>()));
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Checking;
+using RagDocs.Generation.Extractive;
 using RagDocs.Generation.FollowUps;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.Prompts;
+using RagDocs.Generation.Suggestions;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Generation.Tests;
@@ -167,6 +170,27 @@ public sealed class AnswerGeneratorTests
             new SentenceChecker(), Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)));
 
         Assert.True(Assert.Single((await CollectAsync(generator, CancellationToken.None)).OfType<PassagesFound>()).KeywordsOnly);
+    }
+
+    [Fact]
+    public async Task QuestionsToGoOnWithComeLastBeforeTheEndAndTheirTimeIsSaid()
+    {
+        var passages = new[]
+        {
+            SomePassage.Of("The trial period is six months."),
+            SomePassage.Of("Who wants a sabbatical asks Human Resources for a sabbatical six months ahead.", headings: "How do I apply for a sabbatical?", version: 2),
+        };
+        using var embedder = StaticEmbeddingGenerator.LoadBuiltIn();
+        var generator = new AnswerGenerator(
+            (_, _) => Task.FromResult(new SearchResult(passages, 2, TimeSpan.Zero) { AlsoSearched = [new SearchExpansion("HR", "Human Resources")] }),
+            (_, _) => Task.FromResult<IAnswerer>(new ScriptedAnswerer([new Sentence("It is six months.", [new Evidence(0, "six months")])])), new SentenceChecker(),
+            Options.Create(new GenerationOptions()), new SteppingTime(TimeSpan.FromSeconds(1)), suggester: new QuestionSuggester(embedder, Options.Create(new ExtractiveOptions())));
+
+        var events = await CollectAsync(generator, CancellationToken.None);
+
+        Assert.Equal(["How do I apply for a sabbatical?"], Assert.IsType<QuestionsSuggested>(events[^2]).Questions);
+        Assert.Equal(AnswerStage.Suggesting, Assert.IsType<AnswerEnded>(events[^1]).Stages[^1].Stage);
+        Assert.Equal("Human Resources", Assert.Single(Assert.Single(events.OfType<PassagesFound>()).AlsoSearched).Also);
     }
 
     [Fact]

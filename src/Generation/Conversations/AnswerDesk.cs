@@ -7,7 +7,11 @@ using RagDocs.Retrieval.Store;
 namespace RagDocs.Generation.Conversations;
 
 /// <param name="ConversationId">The conversation the question was added to; a new one when none was named.</param>
-public sealed record AskedMessage(long ConversationId, long MessageId);
+public sealed record AskedMessage(long ConversationId, long MessageId)
+{
+    /// <summary>The messages at its place, oldest first and itself last, when it was asked again; empty for a question of its own.</summary>
+    public IReadOnlyList<long> Versions { get; init; } = [];
+}
 
 /// <summary>
 /// Takes questions and answers them to the end, whether or not the page that asked is still there. Followers get every event from
@@ -29,11 +33,16 @@ public sealed class AnswerDesk(
         long userId, Question question, string askedIn, long? conversationId, CancellationToken cancellationToken)
     {
         var asked = await keeper.OpenAsync(userId, question.Text, askedIn, conversationId, cancellationToken);
-        var answer = new RunningAnswer(userId);
-        _running[asked.MessageId] = answer;
-        var named = question with { Asker = userId.ToString(CultureInfo.InvariantCulture) };
-        if (conversationId is not null) named = named with { History = await keeper.EarlierAsync(asked, question.Scope, cancellationToken) };
-        _ = Task.Run(() => AnswerAsync(asked.MessageId, named, answer), CancellationToken.None);
+        await BeginAsync(userId, asked, question, conversationId is not null, cancellationToken);
+        return asked;
+    }
+
+    /// <summary>Asks the last question of a conversation again, or another in its place; for an earlier one see <see cref="AnswerKeeper.OpenAgainAsync"/>.</summary>
+    /// <returns>Null when the asker has no such message (any more).</returns>
+    public async Task<AskedMessage?> AskAgainAsync(long userId, Question question, string askedIn, long messageId, CancellationToken cancellationToken)
+    {
+        var asked = await keeper.OpenAgainAsync(userId, question.Text, askedIn, messageId, cancellationToken);
+        if (asked is not null) await BeginAsync(userId, asked, question, hasHistory: true, cancellationToken);
         return asked;
     }
 
@@ -46,6 +55,15 @@ public sealed class AnswerDesk(
     public async Task StopAsync(long userId, long messageId)
     {
         if (_running.TryGetValue(messageId, out var answer) && answer.UserId == userId) await answer.Stopping.CancelAsync();
+    }
+
+    private async Task BeginAsync(long userId, AskedMessage asked, Question question, bool hasHistory, CancellationToken cancellationToken)
+    {
+        var answer = new RunningAnswer(userId);
+        _running[asked.MessageId] = answer;
+        var named = question with { Asker = userId.ToString(CultureInfo.InvariantCulture) };
+        if (hasHistory) named = named with { History = await keeper.EarlierAsync(asked, question.Scope, cancellationToken) };
+        _ = Task.Run(() => AnswerAsync(asked.MessageId, named, answer), CancellationToken.None);
     }
 
     private async Task AnswerAsync(long messageId, Question question, RunningAnswer answer)

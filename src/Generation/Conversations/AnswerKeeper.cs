@@ -37,13 +37,36 @@ public sealed class AnswerKeeper(IDbContextFactory<RagDocsDbContext> contexts, T
         return new AskedMessage(conversation.Id, message.Id);
     }
 
-    /// <summary>The latest turns of a conversation before a message, oldest first.</summary>
+    /// <summary>
+    /// Stores a question that takes the place of the last one of its conversation. Any earlier one stays, because what was asked later builds on it:
+    /// then the new question stands at the end.
+    /// </summary>
+    /// <returns>Null when the asker has no such message (any more).</returns>
+    public async Task<AskedMessage?> OpenAgainAsync(long userId, string question, string askedIn, long messageId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var conversation = await db.Conversations.SingleOrDefaultAsync(c => c.UserId == userId && c.Messages.Any(m => m.Id == messageId), cancellationToken);
+        if (conversation is null) return null;
+        var links = await db.Messages.Where(m => m.ConversationId == conversation.Id).Select(m => new { m.Id, m.ReplacesId }).ToListAsync(cancellationToken);
+        var places = ThreadPlaces.Of(links.Select(l => (l.Id, l.ReplacesId)));
+        var replaced = places[^1].Versions.Contains(messageId) ? places[^1] : null;
+        var now = time.GetUtcNow();
+        conversation.UpdatedAt = now;
+        if (replaced is not null && places.Count == 1) conversation.Title = TitleOf(question);
+        var message = new Message { Question = question, AskedIn = askedIn, State = MessageState.Writing, AskedAt = now, ReplacesId = replaced?.Shown };
+        conversation.Messages.Add(message);
+        await db.SaveChangesAsync(cancellationToken);
+        return new AskedMessage(conversation.Id, message.Id) { Versions = replaced is null ? [] : [.. replaced.Versions, message.Id] };
+    }
+
+    /// <summary>The latest turns of a conversation before a message, oldest first; of a question asked again the version that is shown.</summary>
     /// <param name="scope">An answer from anything outside it is left out: the asker may no longer read it.</param>
     public async Task<IReadOnlyList<EarlierTurn>> EarlierAsync(AskedMessage asked, SearchScope scope, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var messages = await db.Messages.AsNoTracking().AsSplitQuery()
-            .Where(m => m.ConversationId == asked.ConversationId && m.Id < asked.MessageId)
+            .Where(m => m.ConversationId == asked.ConversationId && m.Id < asked.MessageId
+                && !db.Messages.Any(later => later.ConversationId == asked.ConversationId && later.ReplacesId == m.Id))
             .OrderByDescending(m => m.Id).Take(EarlierTurns)
             .Include(m => m.Sentences.OrderBy(s => s.Ordinal)).Include(m => m.Citations.OrderBy(c => c.Number)).ThenInclude(c => c.Chunk)
             .ToListAsync(cancellationToken);

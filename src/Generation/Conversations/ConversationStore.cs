@@ -53,8 +53,22 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
         var scope = await rights.ScopeForAsync(userId, cancellationToken);
         var own = db.Citations.Where(c => c.Message!.ConversationId == id);
         var citations = (await CitationsAsync(own, scope, cancellationToken)).ToLookup(c => c.MessageId, c => c.View);
-        return new ConversationView(
-            conversation.Id, conversation.Title, [.. conversation.Messages.Select(m => View(m, [.. citations[m.Id]]))]);
+        var readable = await ReadableAsync(db, conversation.Messages, scope, cancellationToken);
+        var places = ThreadPlaces.Of(conversation.Messages.Select(m => (m.Id, m.ReplacesId)));
+        var messages = places.Select(p => View(conversation.Messages.Single(m => m.Id == p.Shown), [.. citations[p.Shown]], readable) with { Versions = p.Versions });
+        return new ConversationView(conversation.Id, conversation.Title, [.. messages]);
+    }
+
+    /// <summary>Shows another version of a question that was asked again; the conversation goes on from it.</summary>
+    /// <returns>False when it is not the person's own message.</returns>
+    public async Task<bool> ShowAsync(long userId, long messageId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var messages = await db.Messages.Where(m => m.Conversation!.UserId == userId && m.Conversation.Messages.Any(x => x.Id == messageId)).ToListAsync(cancellationToken);
+        if (ThreadPlaces.Of(messages.Select(m => (m.Id, m.ReplacesId))).FirstOrDefault(p => p.Versions.Contains(messageId)) is not { } place) return false;
+        foreach (var (id, replaces) in ThreadPlaces.Showing(place, messageId)) messages.Single(m => m.Id == id).ReplacesId = replaces;
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     public async Task DeleteAsync(long userId, long id, CancellationToken cancellationToken)
@@ -137,6 +151,28 @@ public sealed class ConversationStore(IDbContextFactory<RagDocsDbContext> contex
     // A warning repeats what both its sources say.
     private static List<AnswerWarning> Readable(IReadOnlyList<AnswerWarning> warnings, IReadOnlyList<CitationView> readable) =>
         [.. warnings.Where(w => w.Citations.All(n => readable.Any(c => c.Number == n)))];
+
+    /// <summary>With what was suggested, where all that it was made of may still be read.</summary>
+    private static MessageView View(Message message, IReadOnlyList<CitationView> citations, IReadOnlySet<long> readable)
+    {
+        var view = View(message, citations);
+        return message.Suggestions.Length > 0 && ShownChunks(message).All(readable.Contains)
+            ? view with { Suggestions = message.Suggestions.Split('\n') }
+            : view;
+    }
+
+    /// <summary>Of the chunks that suggestions were made of, those that are still there for this person. They may be more than the cited ones.</summary>
+    private static async Task<HashSet<long>> ReadableAsync(RagDocsDbContext db, List<Message> messages, SearchScope scope, CancellationToken cancellationToken)
+    {
+        var ids = messages.Where(m => m.Suggestions.Length > 0).SelectMany(ShownChunks).ToHashSet();
+        if (ids.Count == 0) return ids;
+        var chunks = db.Chunks.Where(c => ids.Contains(c.Id));
+        if (scope.Collections is { } readable) chunks = chunks.Where(c => readable.Contains(c.CollectionId));
+        return await chunks.Select(c => c.Id).ToHashSetAsync(cancellationToken);
+    }
+
+    private static IEnumerable<long> ShownChunks(Message message) =>
+        message.ShownChunks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
 
     private static SentenceView View(AnswerSentence sentence, IReadOnlyList<CitationView> readable)
     {

@@ -6,7 +6,7 @@ namespace RagDocs.Generation.Conversations;
 
 public sealed record ConversationLine(long Id, string Title, DateTimeOffset UpdatedAt);
 
-/// <summary>A conversation as its owner sees it, oldest question first.</summary>
+/// <summary>A conversation as its owner sees it, oldest question first; of questions asked again the version that is shown.</summary>
 public sealed record ConversationView(long Id, string Title, IReadOnlyList<MessageView> Messages);
 
 /// <summary>One question with its answer.</summary>
@@ -27,6 +27,9 @@ public sealed record MessageView(
 {
     /// <summary>What was searched for when the question leaned on earlier ones; null when it stood alone.</summary>
     public string? StandaloneQuestion { get; init; }
+
+    /// <summary>The messages at this place of the conversation, oldest first, when it was asked again; else itself alone.</summary>
+    public IReadOnlyList<long> Versions { get; init; } = [];
 
     /// <summary>Those whose citations may all be read.</summary>
     public IReadOnlyList<AnswerWarning> Warnings { get; init; } = [];

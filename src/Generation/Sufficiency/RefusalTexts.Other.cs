@@ -17,6 +17,7 @@ internal sealed partial record RefusalTexts
         NothingFound = "Aucun des documents que vous pouvez lire ne contient quelque chose à ce sujet. Essayez d'autres mots, ou cherchez dans plus de collections.",
         NotInPassages = "Les passages trouvés ne répondent pas à cette question.",
         CutOff = "Le modèle de langage a atteint sa réponse la plus longue avant d'avoir terminé une phrase qui cite sa source.",
+        NoPart = "Sur l'autre partie de la question, « {0} », rien n'a été trouvé.",
         NoSource = "Le modèle de langage n'a rien écrit qui cite sa source dans les documents ; rien n'en est donc montré.",
         Kinds = Answers(
             "aucun chiffre qui corresponde à la question", "aucune durée qui corresponde à la question", "aucune date ni heure qui corresponde à la question",
@@ -36,6 +37,7 @@ internal sealed partial record RefusalTexts
         NothingFound = "Ninguno de los documentos que usted puede leer contiene algo sobre esto. Pruebe con otras palabras o pregunte en más colecciones.",
         NotInPassages = "Los pasajes encontrados no responden a esta pregunta.",
         CutOff = "El modelo de lenguaje alcanzó su respuesta más larga antes de terminar una frase que indique su fuente.",
+        NoPart = "Sobre la otra parte de la pregunta, «{0}», no se encontró nada.",
         NoSource = "El modelo de lenguaje no escribió nada que indique su fuente en los documentos, así que no se muestra nada.",
         Kinds = Answers(
             "ninguna cifra que responda a la pregunta", "ninguna duración que responda a la pregunta", "ninguna fecha ni hora que responda a la pregunta",
@@ -55,6 +57,7 @@ internal sealed partial record RefusalTexts
         NothingFound = "Nessuno dei documenti che può leggere contiene qualcosa su questo. Provi con altre parole o cerchi in più raccolte.",
         NotInPassages = "I passaggi trovati non rispondono a questa domanda.",
         CutOff = "Il modello linguistico ha raggiunto la sua risposta più lunga prima di finire una frase che indichi la sua fonte.",
+        NoPart = "Sull'altra parte della domanda, «{0}», non è stato trovato nulla.",
         NoSource = "Il modello linguistico non ha scritto nulla che indichi la sua fonte nei documenti, quindi non ne viene mostrato nulla.",
         Kinds = Answers(
             "alcuna cifra che risponda alla domanda", "alcuna durata che risponda alla domanda", "alcuna data o ora che risponda alla domanda",
@@ -74,6 +77,7 @@ internal sealed partial record RefusalTexts
         NothingFound = "Nenhum dos documentos que você pode ler contém algo sobre isto. Tente outras palavras ou pergunte em mais coleções.",
         NotInPassages = "Os trechos encontrados não respondem a esta pergunta.",
         CutOff = "O modelo de linguagem chegou à sua resposta mais longa antes de terminar uma frase que indique a sua fonte.",
+        NoPart = "Sobre a outra parte da pergunta, «{0}», não foi encontrado nada.",
         NoSource = "O modelo de linguagem não escreveu nada que indique a sua fonte nos documentos, por isso nada é mostrado.",
         Kinds = Answers(
             "nenhum número que responda à pergunta", "nenhuma duração que responda à pergunta", "nenhuma data nem hora que responda à pergunta",
@@ -93,6 +97,7 @@ internal sealed partial record RefusalTexts
         NothingFound = "Geen van de documenten die u mag lezen, bevat hier iets over. Probeer andere woorden of vraag in meer collecties.",
         NotInPassages = "De gevonden passages beantwoorden deze vraag niet.",
         CutOff = "Het taalmodel bereikte zijn langste antwoord voordat een zin af was die zijn bron noemt.",
+        NoPart = "Over het andere deel van de vraag, “{0}”, is niets gevonden.",
         NoSource = "Het taalmodel schreef niets dat zijn bron in de documenten noemt; daarom wordt er niets van getoond.",
         Kinds = Answers(
             "geen getal dat bij de vraag past", "geen duur die bij de vraag past", "geen datum of tijd die bij de vraag past", "niemand die bij de vraag past",

@@ -11,7 +11,7 @@ internal static class AnswerJson
     {
         QuestionRead read => new(new { read.Standalone }, "question"),
         StageStarted stage => new(new { Stage = stage.Stage.ToString(), stage.Count }, "stage"),
-        PassagesFound found => new(new { Passages = found.Passages.Select(Of), found.KeywordsOnly }, "passages"),
+        PassagesFound found => new(new { Passages = found.Passages.Select(Of), found.KeywordsOnly, found.AlsoSearched }, "passages"),
         CitationAdded citation => new(new { citation.Number, citation.ChunkId, Passage = Of(citation.Passage), citation.Quote }, "citation"),
         SentenceAdded sentence => new(new { sentence.Text, sentence.Citations }, "sentence"),
         SentenceChecked verdict => new(

@@ -13,7 +13,11 @@ namespace RagDocs.Web.Api;
 /// <param name="WithoutModel">Answer with the documents' own sentences even where a language model could write.</param>
 internal sealed record AskRequest(
     [property: Required, MaxLength(AskApi.MaxQuestionLength)] string Question, IReadOnlyList<long>? Collections, long? Conversation,
-    bool WithoutModel = false);
+    bool WithoutModel = false)
+{
+    /// <summary>The asker's own message to ask again: the last of its conversation is replaced, any other is asked anew at the end.</summary>
+    public long? Replaces { get; init; }
+}
 
 /// <summary>Questions over HTTP. The answer streams as server-sent events and is kept in the asker's conversations.</summary>
 internal static class AskApi
@@ -26,6 +30,7 @@ internal static class AskApi
         routes.MapGet("/conversations", ListAsync);
         routes.MapGet("/conversations/{id:long}", FindAsync);
         routes.MapDelete("/conversations/{id:long}", DeleteAsync);
+        routes.MapPost("/messages/{id:long}/show", ShowAsync);
     }
 
     private static async Task<IResult> AskAsync(
@@ -39,9 +44,11 @@ internal static class AskApi
 
         var person = Person.From(http.User)!;
         var scope = (await rights.ScopeForAsync(person.Id, cancellationToken)).NarrowedTo(request.Collections ?? []);
-        var asked = await desk.AskAsync(
-            person.Id, new Question(question, scope) { WithoutModel = request.WithoutModel, InterfaceLanguage = Accepted(http.Request) }, "", request.Conversation,
-            cancellationToken);
+        var said = new Question(question, scope) { WithoutModel = request.WithoutModel, InterfaceLanguage = Accepted(http.Request) };
+        var asked = request.Replaces is { } replaced
+            ? await desk.AskAgainAsync(person.Id, said, "", replaced, cancellationToken)
+            : await desk.AskAsync(person.Id, said, "", request.Conversation, cancellationToken);
+        if (asked is null) return Results.Problem("There is no such message of yours to ask again.", statusCode: StatusCodes.Status404NotFound);
         return TypedResults.ServerSentEvents(EventsAsync(desk, person.Id, asked, cancellationToken));
     }
 
@@ -63,6 +70,9 @@ internal static class AskApi
 
     private static async Task<IResult> FindAsync(long id, HttpContext http, ConversationStore store, CancellationToken cancellationToken) =>
         await store.FindAsync(Person.From(http.User)!.Id, id, cancellationToken) is { } found ? Results.Ok(found) : Results.NotFound();
+
+    private static async Task<IResult> ShowAsync(long id, HttpContext http, ConversationStore store, CancellationToken cancellationToken) =>
+        await store.ShowAsync(Person.From(http.User)!.Id, id, cancellationToken) ? Results.NoContent() : Results.NotFound();
 
     private static async Task<IResult> DeleteAsync(long id, HttpContext http, ConversationStore store, CancellationToken cancellationToken)
     {

@@ -22,11 +22,15 @@ internal sealed record AnswerResult(
 
     public int Supported { get; init; }
 
+    /// <summary>Questions that the passages found answer, too.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
     public static async Task<AnswerResult> OfAsync(
         AnswerGenerator generator, Question question, CancellationToken cancellationToken, Action<AnswerEvent>? watch = null)
     {
         var (sentences, citations, warnings) = (new List<SentenceJson>(), new List<CitationJson>(), new List<string>());
         var (refusal, answerer, milliseconds) = ((string?)null, "", 0.0);
+        IReadOnlyList<string> suggestions = [];
         await foreach (var answerEvent in generator.AnswerAsync(question, cancellationToken))
         {
             watch?.Invoke(answerEvent);
@@ -47,6 +51,9 @@ internal sealed record AnswerResult(
                 case WarningRaised raised:
                     warnings.Add(raised.Warning.Text);
                     break;
+                case QuestionsSuggested suggested:
+                    suggestions = suggested.Questions;
+                    break;
                 case AnswerEnded ended:
                     (answerer, milliseconds) = (ended.Answerer, ended.Elapsed.TotalMilliseconds);
                     break;
@@ -58,7 +65,7 @@ internal sealed record AnswerResult(
             refusal ?? string.Join(' ', sentences.Select(s => s.Marked)))
         {
             Sentences = sentences, Warnings = warnings, Checked = sentences.Count(s => s.Verdict != nameof(SentenceVerdict.NotChecked)),
-            Supported = sentences.Count(s => s.Verdict == nameof(SentenceVerdict.Supported)),
+            Supported = sentences.Count(s => s.Verdict == nameof(SentenceVerdict.Supported)), Suggestions = suggestions,
         };
     }
 }

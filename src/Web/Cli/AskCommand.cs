@@ -41,6 +41,7 @@ internal static class AskCommand
             $"[{c.Number}] {c.Title}, {c.File}{(PlaceName.English(c.File, c.Page, c.Cells) is { } place ? $", {place}" : c.HeadingPath.Length > 0 ? $", {c.HeadingPath}" : "")}");
         IEnumerable<string> trust = answer.Checked > 0 ? [$"{answer.Supported} of {answer.Checked} sentences supported by the sources", ""] : [];
         IEnumerable<string> warnings = answer.Warnings.Count > 0 ? [.. answer.Warnings.Select(w => $"Note: {w}"), ""] : [];
-        return string.Join(Environment.NewLine, [answer.Marked, "", .. trust, .. warnings, .. sources]);
+        IEnumerable<string> next = answer.Suggestions.Count > 0 ? ["", "Ask next:", .. answer.Suggestions.Select(q => $"  {q}")] : [];
+        return string.Join(Environment.NewLine, [answer.Marked, "", .. trust, .. warnings, .. sources, .. next]);
     }
 }

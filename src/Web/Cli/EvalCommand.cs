@@ -23,9 +23,11 @@ internal static class EvalCommand
     private static readonly Option<string?> Saved = new("--saved") { Description = "Name of a saved quality set, in place of a folder" };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for run.jsonl and answers.jsonl" };
 
+    private static readonly Option<bool> FollowSuggestions = new("--follow-suggestions") { Description = "Also ask the questions that each answer suggests, and say how many of them are answered" };
+
     public static Command Create()
     {
-        var command = new Command("eval", "Measures quality on a set of questions") { Set, Saved, Out };
+        var command = new Command("eval", "Measures quality on a set of questions") { Set, Saved, Out, FollowSuggestions };
         command.SetAction(RunAsync);
         return command;
     }
@@ -49,6 +51,7 @@ internal static class EvalCommand
             var history = await QuestionHistory.ReadAsync(Path.Combine(set, "questions.jsonl"), cancellationToken);
             var asked = await AskAsync(services, questions, history, cancellationToken);
             if (command.GetValue(Out) is { } folder) await WriteAsync(folder, asked, cancellationToken);
+            if (command.GetValue(FollowSuggestions)) await SuggestionRun.FollowAsync(services.Get<AnswerGenerator>(), asked, command.GetValue(Out), cancellationToken);
             Console.WriteLine(CommandServices.ToJson(RetrievalScores.Of(asked)));
             return await QuoteCheck.ReportAsync(asked, Console.Error) ? CommandLine.Done : CommandLine.Failed;
         }

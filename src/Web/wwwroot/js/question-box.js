@@ -52,6 +52,8 @@ export function attach(box, server) {
   document.addEventListener("keydown", onPage);
   return {
     send,
+    // Not on a touch screen, where it would bring up the keyboard over the answer.
+    takeCaret: () => { if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true }); },
     put: (text) => { box.value = text; save(); grow(); box.focus(); },
     dispose: () => {
       box.removeEventListener("input", input);

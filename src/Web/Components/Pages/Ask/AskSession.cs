@@ -42,17 +42,33 @@ internal sealed class AskSession(AnswerDesk desk, ConversationStore store, Curre
         return true;
     }
 
+    /// <param name="instead">The turn whose question is asked again or changed; null for a new one.</param>
     /// <returns>The conversation the question went to.</returns>
-    public async Task<long> AskAsync(Question question, string askedIn, CancellationToken cancellationToken)
+    public async Task<long> AskAsync(Question question, string askedIn, Turn? instead, CancellationToken cancellationToken)
     {
         var person = await currentUser.GetAsync();
-        var asked = await desk.AskAsync(person.Id, question with { InterfaceLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }, askedIn, ConversationId, cancellationToken);
+        question = question with { InterfaceLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName };
+        var again = instead is null ? null : await desk.AskAgainAsync(person.Id, question, askedIn, instead.MessageId, cancellationToken);
+        var asked = again ?? await desk.AskAsync(person.Id, question, askedIn, ConversationId, cancellationToken);
         ConversationId = asked.ConversationId;
-        var turn = new Turn(asked.MessageId, question.Text, askedIn);
-        _turns.Add(turn);
+        var turn = new Turn(asked.MessageId, question.Text, askedIn) { Versions = asked.Versions };
+        if (instead is not null && asked.Versions.Count > 0) _turns[_turns.IndexOf(instead)] = turn;
+        else _turns.Add(turn);
         changes.Notify();
         _ = FollowAsync(turn, person.Id, _following.Token);
         return asked.ConversationId;
+    }
+
+    /// <summary>Shows another version of a question that was asked again.</summary>
+    public async Task ShowAsync(Turn turn, long messageId, CancellationToken cancellationToken)
+    {
+        var person = await currentUser.GetAsync();
+        if (Running is not null || ConversationId is not { } id || !await store.ShowAsync(person.Id, messageId, cancellationToken)) return;
+        var stored = await store.FindAsync(person.Id, id, cancellationToken);
+        var at = _turns.IndexOf(turn);
+        if (at < 0 || stored?.Messages.FirstOrDefault(m => m.Id == messageId) is not { } message) return;
+        _turns[at] = Turn.Of(message);
+        if (_turns[at].Running) _ = FollowAsync(_turns[at], person.Id, _following.Token);
     }
 
     public async Task StopAsync()

@@ -50,6 +50,18 @@ public sealed class Turn
     /// <summary>The search by meaning had no model while a new index was made. Not stored: it says how things stand while one asks.</summary>
     public bool KeywordsOnly { get; private set; }
 
+    /// <summary>Other names for what was asked that were searched for, too. Not stored.</summary>
+    public IReadOnlyList<SearchExpansion> AlsoSearched { get; private set; } = [];
+
+    /// <summary>Questions to go on with.</summary>
+    public IReadOnlyList<string> Suggestions { get; private set; } = [];
+
+    /// <summary>The messages at this place when the question was asked again, oldest first.</summary>
+    public IReadOnlyList<long> Versions { get; init; } = [];
+
+    /// <summary>The same for all versions.</summary>
+    public long Place => Versions is [var first, ..] ? first : MessageId;
+
     public IReadOnlyList<SentenceView> Sentences => _sentences;
 
     /// <summary>Sentences that were compared with their sources, and how many of them the sources wholly carry.</summary>
@@ -78,7 +90,7 @@ public sealed class Turn
 
     public static Turn Of(MessageView message)
     {
-        var turn = new Turn(message.Id, message.Question, message.AskedIn);
+        var turn = new Turn(message.Id, message.Question, message.AskedIn) { Versions = message.Versions };
         turn.Take(message);
         return turn;
     }
@@ -91,8 +103,7 @@ public sealed class Turn
         (Draft, QueuePlace) = ("", null);
         _citations.Clear();
         _citations.AddRange(message.Citations.OrderBy(c => c.Number));
-        Searched = message.StandaloneQuestion;
-        Warnings = message.Warnings;
+        (Searched, Warnings, Suggestions) = (message.StandaloneQuestion, message.Warnings, message.Suggestions);
         (State, Problem, Answerer, Elapsed, Helpful) = (message.State, message.Problem, message.Answerer, message.Elapsed, message.Helpful);
     }
 
@@ -112,7 +123,7 @@ public sealed class Turn
                 (Stage, Count) = (stage.Stage, stage.Count);
                 break;
             case PassagesFound found:
-                (Found, KeywordsOnly) = (found.Passages, found.KeywordsOnly);
+                (Found, KeywordsOnly, AlsoSearched) = (found.Passages, found.KeywordsOnly, found.AlsoSearched);
                 break;
             case CitationAdded added when _citations.TrueForAll(c => c.Number != added.Number):
                 _citations.Add(View(added));
@@ -131,6 +142,9 @@ public sealed class Turn
                 break;
             case AnswerFailed failed:
                 (State, Problem) = (MessageState.Failed, failed.Problem);
+                break;
+            case QuestionsSuggested suggested:
+                Suggestions = suggested.Questions;
                 break;
             case AnswerEnded ended:
                 (Answerer, Elapsed) = (ended.Answerer, ended.Elapsed);
