@@ -191,13 +191,4 @@ public sealed class AccessibilityTests(RunningSite site) : IDisposable
     }
 
     public void Dispose() => site.RemoveModels();
-
-    internal static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
-    {
-        // By the debugger's door: the pages' own policy allows no injected script element.
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Checker));
-        var result = await page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations");
-        return [.. result.EnumerateArray().SelectMany(rule => rule.GetProperty("nodes").EnumerateArray()
-            .Select(node => $"{rule.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()} ({node.GetProperty("failureSummary").GetString()})"))];
-    }
 }

@@ -126,12 +126,12 @@ public sealed class GoingOnTests(RunningSite site)
             await page.Locator(".next button").First.WaitForAsync();
             await page.PictureAsync($"going-on-phone-{scheme}".ToLowerInvariant());
             Assert.True(await page.SidewaysAsync() <= 0, "The answer is too wide.");
-            Assert.Empty(await AccessibilityTests.ViolationsAsync(page));
+            Assert.Empty(await page.ViolationsAsync());
             await page.GetByRole(AriaRole.Button, new() { Name = "Edit question" }).ClickAsync();
             await page.Locator(".qedit textarea:focus").WaitForAsync();
             await page.PictureAsync($"going-on-edit-{scheme}".ToLowerInvariant());
             Assert.True(await page.SidewaysAsync() <= 0, "The box of the question is too wide.");
-            Assert.Empty(await AccessibilityTests.ViolationsAsync(page));
+            Assert.Empty(await page.ViolationsAsync());
         }
     }
 }

@@ -20,11 +20,11 @@ public sealed class WarningTests(RunningSite site)
         await Assertions.Expect(note).ToContainTextAsync("310 euros");
         await Assertions.Expect(note).ToContainTextAsync("420 euros");
         await Assertions.Expect(page.Locator("[role=log]")).ToContainTextAsync("The sources disagree");
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
 
         await note.Locator(".c").Last.ClickAsync();
         await Assertions.Expect(page.Locator(".view mark").First).ToContainTextAsync("sabbatical stipend");
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator(".turn [data-warning=disagree]")).ToContainTextAsync("420 euros");
         Assert.Empty(site.Complaints);
@@ -46,7 +46,7 @@ public sealed class WarningTests(RunningSite site)
 
         var turn = await AskInAsync(page, collection);
         await Assertions.Expect(turn.Locator("[data-warning=overdue]")).ToContainTextAsync("was due for review on 01/03/2023");
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await page.ViolationsAsync());
 
         await page.OpenAsync("/library?show=ReviewDue");
         await page.ChooseAsync(row, "Review by…");
