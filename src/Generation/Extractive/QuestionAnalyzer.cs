@@ -14,6 +14,10 @@ internal static class QuestionAnalyzer
     /// <summary>Words of another aspect of the same question: usually its subject.</summary>
     private const double OtherAspectWeight = 0.6;
 
+    /// <summary>The same where a part names its own subject.</summary>
+    private const double OtherSubjectWeight = 0.25;
+    private const int OwnSubject = 2;
+
     private const double OtherSideWeight = 0.15;
 
     private const double FrameWeight = 0.35;
@@ -75,9 +79,12 @@ internal static class QuestionAnalyzer
 
     private static double Share(Clause home, Clause aspect, double situation) =>
         home == aspect ? 1
-        : home.Asked ? OtherAspectWeight
+        : home.Asked ? (StandsAlone(aspect.Text) ? OtherSubjectWeight : OtherAspectWeight)
         : QuestionPatterns.Instruction().IsMatch(home.Text) || QuestionPatterns.Source().IsMatch(home.Text) ? InstructionWeight
         : situation;
+
+    private static bool StandsAlone(string clause) =>
+        !FollowUps.FollowUpRules.Leans(clause) && ContentTerms(clause).Count(t => !t.IsNumber && !FrameWords.Contains(t)) >= OwnSubject;
 
     private static List<Clause> Clauses(string question)
     {
