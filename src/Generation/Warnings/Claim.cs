@@ -23,11 +23,16 @@ internal sealed record Claim
     /// <summary>The other figures of the sentence, or of the cell's row and column names.</summary>
     public required IReadOnlyList<Figure> Others { get; init; }
 
+    /// <summary>Which token of a sentence the figure is; null in a table. What turns a sentence is only looked for when it matters.</summary>
+    public int? At { get; init; }
+
     /// <summary>At least, at most or about; null when it is said without.</summary>
-    public MarkerMeaning? Bound { get; init; }
+    public MarkerMeaning? Bound => At is { } at
+        ? Unit.Markers.FirstOrDefault(m => m.Group == MarkerGroup.Bound && m.Scope.Contains(at) && !ClaimWords.IsCarriedOver(Unit.Tokens, m))?.Meaning
+        : null;
 
     /// <summary>The sentence turns what it says: not, never.</summary>
-    public bool Negated { get; init; }
+    public bool Negated => At is not null && Unit.Markers.Any(m => m.Group == MarkerGroup.Negation && !ClaimWords.IsBoundPhrase(Unit.Tokens, m, Unit.Passage.Language));
 
     /// <summary>It holds under a condition: if, unless, except.</summary>
     public bool Conditional { get; init; }

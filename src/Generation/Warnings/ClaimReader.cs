@@ -18,7 +18,8 @@ internal static partial class ClaimReader
 
     private static IEnumerable<Claim> Sentence(SourceUnit unit)
     {
-        var (tokens, language) = (unit.Tokens, unit.Passage.Language);
+        var tokens = unit.Tokens;
+        if (!tokens.Any(t => t.IsHardFigure)) yield break;
         var (text, condition) = (unit.Quote, tokens.Any(t => ClaimWords.IsCondition(t.Folded)));
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -30,8 +31,7 @@ internal static partial class ClaimReader
                 Unit = unit, Figure = figure, Measure = measure, Says = WithUnit(text, tokens, i, measure.Of),
                 Words = [.. tokens.Where((t, k) => t.IsContent && !IsUnitOf(tokens, i, k))],
                 Others = [.. tokens.Where((t, k) => k != i && IsOther(t)).Select(t => t.Figure!)],
-                Bound = unit.Markers.FirstOrDefault(m => m.Group == MarkerGroup.Bound && m.Scope.Contains(i) && !ClaimWords.IsCarriedOver(tokens, m))?.Meaning,
-                Negated = unit.Markers.Any(m => m.Group == MarkerGroup.Negation && !ClaimWords.IsBoundPhrase(tokens, m, language)), Conditional = condition,
+                At = i, Conditional = condition,
             };
         }
     }

@@ -25,6 +25,7 @@ internal sealed class ConflictFinder
     private readonly IReadOnlyList<Passage> _offered;
     private readonly Func<int, CheckedPassage> _read;
     private readonly List<Claim>?[] _claims;
+    private readonly Dictionary<(int First, int Second), bool> _may = [];
     private readonly SameSubject _subject;
     private readonly SameMatter _matter;
 
@@ -73,16 +74,22 @@ internal sealed class ConflictFinder
         {
             if (second == first || _offered[second].ChunkId == _offered[first].ChunkId) continue;
             var other = _read(second);
-            if (!_matter.May(claim.Unit.Passage, _offered[first], other, _offered[second]) || SaysIn(other, claim)) continue;
+            if (!MaySpeakOfTheSame(first, second)) continue;
             foreach (var counter in ClaimsOf(second).Where(c => Contradicts(claim, c)))
             {
                 var likeness = _subject.Likeness(claim, counter);
-                if (likeness <= (best?.Likeness ?? 0) || SaysIn(claim.Unit.Passage, counter)) continue;
+                if (likeness <= (best?.Likeness ?? 0) || SaysIn(claim.Unit.Passage, counter) || SaysIn(other, claim)) continue;
                 best = (likeness, new Conflict(first, claim.Says, second, counter.Says, counter.Unit.Quote.Trim()));
             }
         }
 
         return best;
+    }
+
+    private bool MaySpeakOfTheSame(int first, int second)
+    {
+        if (!_may.TryGetValue((first, second), out var may)) _may[(first, second)] = may = _matter.May(_read(first), _offered[first], _read(second), _offered[second]);
+        return may;
     }
 
     private List<Claim> ClaimsOf(int passage) => _claims[passage] ??= [.. _read(passage).Units.SelectMany(ClaimReader.In)];

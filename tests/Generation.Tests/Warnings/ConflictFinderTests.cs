@@ -18,7 +18,7 @@ public sealed class ConflictFinderTests
     [InlineData("How long is the notice period?", "The notice period is three months.", "The notice period for employees is 4 weeks.", "three months", "4 weeks")]
     [InlineData("How long is the trial period?", "The trial period lasts six months.", "The trial period is 3 months.", "six months", "3 months")]
     [InlineData("How long must passwords be?", "Passwords must have at least 12 characters.", "Passwords need at least 8 characters.", "12", "8")]
-    [InlineData("What is the mileage rate?", "The mileage rate for trips with your own car is 0.30 euros per kilometre.", "The mileage rate for trips with your own car is €0.42 per kilometre.", "0.30 euros", "€0.42")]
+    [InlineData("What is the mileage rate?", "The mileage rate for trips with your own car is 0.30 euros per mile.", "The mileage rate for trips with your own car is €0.42 for each mile.", "0.30 euros", "€0.42")]
     [InlineData("How much does the company contribute to the pension?", "The company contributes 5 percent of the salary to the pension.", "The company contributes 4% of the salary to the pension.", "5 percent", "4%")]
     // Two dates.
     [InlineData("When are expense reports due?", "Expense reports are due by 5 January 2026.", "Expense reports are due by 15 January 2026.", "5 January 2026", "15 January 2026")]
