@@ -25,7 +25,7 @@ public static class GenerationServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="AnswerGenerator"/> with everyone who may answer (<see cref="Answerers"/>). The host registers
-    /// <see cref="PassageSearch"/> and an <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>, and, where this machine
+    /// <see cref="PassageSearch"/>, <see cref="Retrieval.Store.ReviewDates"/> and an <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>, and, where this machine
     /// has an engine, <see cref="LocalEngine"/>, <see cref="InstalledChatModel"/> and <see cref="InstalledReranker"/>;
     /// for an administrator's own prompts, <see cref="PromptFolder"/>.
     /// </summary>
@@ -38,20 +38,22 @@ public static class GenerationServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddLanguageModels(configuration);
         // Word by word and at once: only a model in this process is fast enough.
-        services.TryAddSingleton(provider => new SentenceChecker(provider.GetService<StaticEmbeddingGenerator>() is { } model ? word => model.Embed(word) : null));
+        services.TryAddSingleton(provider => new SentenceChecker(WordsOf(provider) is { } model ? word => model.Embed(word) : null));
         services.TryAddSingleton(provider => new FollowUpWriter(
             provider.GetRequiredService<Answerers>().ConnectAsync, provider.GetRequiredService<PromptLibrary>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FollowUpWriter>>()));
         services.TryAddSingleton<AnswerWarnings>();
         services.TryAddSingleton<SecondSearch>();
-        services.TryAddSingleton(provider => new QuestionSuggester(
-            provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>()?.GetService<StaticEmbeddingGenerator>(), provider.GetRequiredService<IOptions<ExtractiveOptions>>()));
+        services.TryAddSingleton(provider => new QuestionSuggester(WordsOf(provider), provider.GetRequiredService<IOptions<ExtractiveOptions>>()));
         services.TryAddTransient<AnswerGenerator>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<AnswerKeeper>();
         services.AddSingleton<AnswerDesk>();
         return services;
     }
+
+    private static StaticEmbeddingGenerator? WordsOf(IServiceProvider provider) =>
+        provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>()?.GetService<StaticEmbeddingGenerator>();
 
     private static void AddLanguageModels(this IServiceCollection services, IConfiguration configuration)
     {

@@ -2,14 +2,28 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RagDocs.Generation.Checking;
 using RagDocs.Generation.Tests.Support;
 using RagDocs.Retrieval;
 using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Store;
+using RagDocs.TestSupport;
 
 namespace RagDocs.Generation.Tests;
 
-public sealed class GenerationServiceCollectionExtensionsTests
+public sealed class GenerationServiceCollectionExtensionsTests : IAsyncLifetime
 {
+    private TestCatalog _catalog = null!;
+
+    public async ValueTask InitializeAsync() => _catalog = await TestCatalog.CreateAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _catalog.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
     [Fact]
     public async Task WithASearchAndAnEmbedderTheGeneratorResolves()
     {
@@ -35,11 +49,25 @@ public sealed class GenerationServiceCollectionExtensionsTests
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
     }
 
-    private static ServiceProvider Services(KeyValuePair<string, string?>[] settings)
+    [Fact]
+    public async Task SentencesAreCheckedWithTheWordVectorsOfTheModelThatSearches()
+    {
+        using var model = StaticEmbeddingGenerator.LoadBuiltIn();
+        await using var services = Services([], model);
+        var passage = SomePassage.Of("Employees must submit the invoice within 14 days.");
+        var sentence = new Sentence("Staff must submit the bill within 14 days.", [new Evidence(0, "")]);
+
+        Assert.True(Coverage(services.GetRequiredService<SentenceChecker>()) > Coverage(new SentenceChecker()));
+
+        double Coverage(SentenceChecker checker) => checker.Begin([passage]).Check(sentence).Coverage;
+    }
+
+    private ServiceProvider Services(KeyValuePair<string, string?>[] settings, IEmbeddingGenerator<string, Embedding<float>>? embedder = null)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<PassageSearch>((_, _) => Task.FromResult(new SearchResult([], 0, TimeSpan.Zero)));
-        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new SynonymEmbedder());
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(embedder ?? new SynonymEmbedder());
+        services.AddSingleton(new ReviewDates(_catalog));
         services.AddGeneration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         return services.BuildServiceProvider();
     }
