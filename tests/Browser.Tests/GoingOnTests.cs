@@ -55,17 +55,17 @@ public sealed class GoingOnTests(RunningSite site)
         var first = await turn.Locator(".answer").TextAsync();
         await turn.GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
 
-        await turn.GetByText("2 of 2").WaitForAsync();
+        await turn.GetByText("2 of 2", new() { Exact = true }).WaitForAsync();
         Assert.Equal(1, await page.Locator(".turn").CountAsync());
         await turn.GetByRole(AriaRole.Button, new() { Name = "Previous version" }).ClickAsync();
-        await turn.GetByText("1 of 2").WaitForAsync();
+        await turn.GetByText("1 of 2", new() { Exact = true }).WaitForAsync();
         Assert.Equal(first, await turn.Locator(".answer").TextAsync());
         // The caret stays where it was: one goes on leafing.
         await turn.GetByRole(AriaRole.Button, new() { Name = "Previous version" }).And(page.Locator(":focus")).WaitForAsync();
 
         await page.ReloadAsync();
 
-        await page.GetByText("1 of 2").WaitForAsync();
+        await page.GetByText("1 of 2", new() { Exact = true }).WaitForAsync();
         await page.Locator(".next button").First.WaitForAsync();
         await page.PictureAsync("going-on-desktop");
     }
@@ -90,7 +90,7 @@ public sealed class GoingOnTests(RunningSite site)
 
         await page.Locator(".turn .q", new() { HasText = Hotel }).WaitForAsync();
         await page.Locator(".turn .acts").WaitForAsync();
-        await page.GetByText("2 of 2").WaitForAsync();
+        await page.GetByText("2 of 2", new() { Exact = true }).WaitForAsync();
         Assert.Equal(1, await page.Locator(".turn").CountAsync());
         await page.ReloadAsync();
         await page.Locator(".turn .q", new() { HasText = Hotel }).WaitForAsync();
@@ -122,7 +122,7 @@ public sealed class GoingOnTests(RunningSite site)
             await page.OpenAsync("/");
             var turn = await page.AskAsync(Gloves);
             await turn.GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
-            await page.GetByText("2 of 2").WaitForAsync();
+            await page.GetByText("2 of 2", new() { Exact = true }).WaitForAsync();
             await page.Locator(".next button").First.WaitForAsync();
             await page.PictureAsync($"going-on-phone-{scheme}".ToLowerInvariant());
             Assert.True(await page.SidewaysAsync() <= 0, "The answer is too wide.");

@@ -175,6 +175,17 @@ internal static class PageActions
         return viewer;
     }
 
+    /// <summary>
+    /// Closes by Escape what has the caret. The key is let go once it is gone: of a frame that is taken away in between, the browser would
+    /// wait for an answer for ever.
+    /// </summary>
+    public static async Task CloseByEscapeAsync(this IPage page, ILocator open)
+    {
+        await page.Keyboard.DownAsync("Escape");
+        await open.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Keyboard.UpAsync("Escape");
+    }
+
     /// <summary>The frame in which the viewer draws a PDF.</summary>
     public static IFrameLocator Pdf(this IPage page) => page.FrameLocator("iframe.pdf");
 

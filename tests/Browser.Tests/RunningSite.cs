@@ -32,7 +32,7 @@ public sealed class RunningSite : IAsyncLifetime
     /// <summary>Questions about the sample documents, with the places that answer them.</summary>
     public static string SampleQuestions => Path.Combine(ServerProcess.Metadata("Samples"), "..", "questions.jsonl");
 
-    /// <summary>Problems that pages wrote to the console, or faults of their scripts; a test asserts that there are none.</summary>
+    /// <summary>Problems that this test's pages wrote to the console, or faults of their scripts; a test asserts that there are none.</summary>
     public List<string> Complaints { get; } = [];
 
     public Uri Address => _server!.Address;
@@ -128,7 +128,9 @@ public sealed class RunningSite : IAsyncLifetime
     // Pages follow the service as long as they are open: those of a hundred tests together would slow each other down.
     private async Task CloseThoseOfOtherTestsAsync()
     {
-        foreach (var (test, context) in _open.Where(o => o.Test != TestContext.Current.Test?.UniqueID).ToList())
+        var others = _open.Where(o => o.Test != TestContext.Current.Test?.UniqueID).ToList();
+        if (others.Count > 0) Complaints.Clear();
+        foreach (var (test, context) in others)
         {
             _open.Remove((test, context));
             await context.CloseAsync();

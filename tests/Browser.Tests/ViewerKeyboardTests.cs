@@ -23,14 +23,13 @@ public sealed class ViewerKeyboardTests(RunningSite site)
         await Assertions.Expect(said).ToContainTextAsync(": Source 2: ");
         Assert.Matches(@"\?source=\d+\.2$", page.Url);
         await page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(said).ToContainTextAsync("Citation 1 of ");
         await page.Keyboard.PressAsync("ArrowLeft");
         await Assertions.Expect(said).ToContainTextAsync("Citation 1 of ");
         await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(said).ToContainTextAsync("Citation 2 of ");
 
-        await page.Keyboard.PressAsync("Escape");
-
-        await viewer.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.CloseByEscapeAsync(viewer);
         Assert.Equal("2", await page.EvaluateAsync<string>("() => (document.activeElement.querySelector('.c') ?? document.activeElement).textContent"));
     }
 
@@ -65,8 +64,7 @@ public sealed class ViewerKeyboardTests(RunningSite site)
         await page.Locator(".view .pages").EvaluateAsync("pages => pages.scrollTop = pages.scrollHeight");
         var left = await page.Locator(".view .pages").EvaluateAsync<double>("pages => pages.scrollTop");
         Assert.True(left > 300);
-        await page.Keyboard.PressAsync("Escape");
-        await page.Locator(".view").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.CloseByEscapeAsync(page.Locator(".view"));
 
         await card.ClickAsync();
 
@@ -89,8 +87,7 @@ public sealed class ViewerKeyboardTests(RunningSite site)
         var left = await at.InnerTextAsync();
         // The frame tells where it is a moment after it stands still.
         await page.WaitForTimeoutAsync(400);
-        await page.Keyboard.PressAsync("Escape");
-        await viewer.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.CloseByEscapeAsync(viewer);
 
         await page.OpenSourceAsync(turn);
 

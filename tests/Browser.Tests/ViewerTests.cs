@@ -83,8 +83,7 @@ public sealed class ViewerTests(RunningSite site)
         var viewer = await page.OpenSourceAsync(await page.AskAsync(Gloves));
         await page.Pdf().Locator(".page[data-ready]").First.WaitForAsync();
         await page.Pdf().Locator("#pages").FocusAsync();
-        await page.Keyboard.PressAsync("Escape");
-        await viewer.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.CloseByEscapeAsync(viewer);
     }
 
     [Fact]

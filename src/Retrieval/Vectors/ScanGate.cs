@@ -31,32 +31,31 @@ internal sealed class ScanGate
         return new ScanGate(part, DotKernel.Best, Math.Max(1, cores / threads), threads);
     }
 
-    /// <summary>Runs the first pass for a question, on the caller's thread when nobody else is before it.</summary>
+    /// <summary>Runs the first pass for a question, with the questions that are about to come to this point, too.</summary>
     /// <exception cref="OperationCanceledException">The question's token was cancelled, while waiting or while scanning.</exception>
     public async Task ScanAsync(ScanQuery query)
     {
-        bool now;
+        bool begins;
         lock (_lock)
         {
-            now = _running < _passes;
-            if (now) _running++;
-            else _waiting.Enqueue(query);
+            _waiting.Enqueue(query);
+            begins = _running < _passes;
+            if (begins) _running++;
         }
 
-        if (now)
-        {
-            Run([query]);
-            if (Next() is { } next) ThreadPool.UnsafeQueueUserWorkItem(static work => work.Gate.RunAll(work.Next), (Gate: this, Next: next), preferLocal: false);
-        }
-
-        // The registration is needed by those who wait only; a pass looks at the token itself.
-        using var watch = now ? default : query.WatchCancellation();
+        if (begins) Begin();
+        using var watch = query.WatchCancellation();
         await query.Done;
     }
 
-    private void RunAll(IReadOnlyList<ScanQuery> first)
+    // Behind all work that is ready now: where many ask at once it comes to the scan first, and shares the reading of the memory.
+    private void Begin() => ThreadPool.UnsafeQueueUserWorkItem(static gate => gate.Pass(), this, preferLocal: false);
+
+    private void Pass()
     {
-        for (var queries = first; queries is not null; queries = Next()) Run(queries);
+        if (Next() is not { } queries) return;
+        Run(queries);
+        Begin();
     }
 
     private void Run(IReadOnlyList<ScanQuery> queries)

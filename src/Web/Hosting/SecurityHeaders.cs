@@ -17,7 +17,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         + "object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
     private const string FramePolicy =
-        "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; img-src data: blob:; font-src data: blob:; "
+        "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; img-src data: blob:; font-src 'self' data: blob:; "
         + "connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
     // What the frames load. They have no origin, so the browser asks for permission as if it came from elsewhere; these files are no secret.
