@@ -22,8 +22,8 @@ for project in tests/*.Tests; do
   name=$(basename "$project")
   if [ $# -gt 0 ] && [[ " $* " != *" ${name%.Tests} "* ]]; then continue; fi
   echo "── $name"
-  # Each test project is a program of its own; its last lines are the counts.
-  "$project/bin/Debug/net10.0/RagDocs.$name" --no-progress --output Normal | tee "$log"
+  # Each test project is a program of its own; its last lines are the counts. One that hangs is ended, and counts as failed.
+  "$project/bin/Debug/net10.0/RagDocs.$name" --no-progress --output Normal --timeout 20m | tee "$log"
   status=${PIPESTATUS[0]}
   count() { sed -n "s/^  $1: *\([0-9]*\)$/\1/p" "$log" | tail -n 1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)
