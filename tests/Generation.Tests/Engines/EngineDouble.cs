@@ -43,8 +43,8 @@ internal static class EngineDouble
 
     public static EngineCommand Command(TempFolder folder) => new("node", [folder.Write("engine-double.cjs", Script)]);
 
-    /// <summary>How often an engine with this model was started.</summary>
-    public static int Starts(string modelPath) => int.Parse(File.ReadAllText(modelPath + ".starts"), CultureInfo.InvariantCulture);
+    /// <summary>How often an engine with this model was started; 0 in the moment in which the next one writes its number.</summary>
+    public static int Starts(string modelPath) => int.TryParse(File.ReadAllText(modelPath + ".starts"), CultureInfo.InvariantCulture, out var starts) ? starts : 0;
 
     /// <summary>Tells an engine to hang or to abort.</summary>
     public static async Task TellAsync(string socket, string path)
