@@ -1,43 +1,41 @@
 using System.Security.Cryptography;
 using RagDocs.Generation.Llama.Gguf;
+using RagDocs.Generation.Models.Store;
 
-namespace RagDocs.Generation.Models.Store;
+namespace RagDocs.Generation.Models.Import;
 
 /// <summary>Copies models in from a folder, a share or a USB stick.</summary>
 public sealed class ModelImport(ModelStore store, FreeSpaceProbe freeSpace, TimeProvider time)
 {
-    /// <summary>The GGUF files that an import of this path would take.</summary>
-    /// <exception cref="ModelsException">There is nothing to import.</exception>
-    public static IReadOnlyList<string> FilesAt(string path)
-    {
-        if (File.Exists(path)) return [Path.GetFullPath(path)];
-        if (!Directory.Exists(path)) throw new ModelsException($"There is no file or folder {path}.");
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive };
-        var files = Directory.EnumerateFiles(Path.GetFullPath(path), "*" + ModelFolder.Ending, options).Order(StringComparer.Ordinal).ToList();
-        return files.Count > 0 ? files : throw new ModelsException($"There is no GGUF file in {path} or below.");
-    }
+    /// <summary>Between the file's name and <see cref="ModelFolder.PartEnding"/>, behind the id of the process that copies.</summary>
+    private const string Mark = ".import";
 
     /// <summary>Checks the header, copies, and makes the copy visible when it is whole.</summary>
     /// <param name="who">Noted with the hash.</param>
+    /// <param name="acceptNewHash">A person has said that another file than the known one is right; its hash is pinned instead.</param>
     /// <exception cref="Llama.ModelFileException">The file is no model.</exception>
-    /// <exception cref="ModelsException">No space, another file of this name, or not the file the list or a pin knows.</exception>
-    public async Task<InstalledModel> ImportAsync(string file, string who, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    /// <exception cref="ModelsException">No space, or another file of this name.</exception>
+    /// <exception cref="ModelHashException">It is not the file that the list or a pin knows by this name.</exception>
+    public async Task<InstalledModel> ImportAsync(
+        ImportFile file, string who, bool acceptNewHash, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        GgufModelInfo.Read(file);
-        var name = SafeName(Path.GetFileName(file));
+        await using var source = file.Open();
+        _ = GgufModelReader.Read(GgufHeader.Read(source, file.Path));
+        source.Position = 0;
+        var name = ModelFolder.SafeName(file.Name);
         var target = Path.Combine(store.Folder, name);
-        if (Path.GetFullPath(file) == target) return store.Get(name);
+        if (file.Path == target) return store.Get(name);
         Directory.CreateDirectory(store.Folder);
+        RemoveAbandoned();
         if (File.Exists(target)) throw new ModelsException($"{name} is in {store.Folder} already. Remove it first (models remove), or rename the new one.");
-        DiskSpace.Require(freeSpace, store.Folder, new FileInfo(file).Length);
-        var part = $"{target}.{Environment.ProcessId}.import{ModelFolder.PartEnding}";
+        DiskSpace.Require(freeSpace, store.Folder, source.Length);
+        var part = $"{target}.{Environment.ProcessId}{Mark}{ModelFolder.PartEnding}";
         try
         {
-            var (sha256, bytes) = await CopyAsync(file, part, progress, cancellationToken);
+            var (sha256, bytes) = await CopyAsync(source, part, progress, cancellationToken);
             GgufModelInfo.Read(part);
             var id = Path.GetFileNameWithoutExtension(name);
-            if (store.ExpectedHash(id) is { } pin && pin.Sha256 != sha256)
-                throw new ModelsException($"{name} is not the file known by this name: it should have the SHA-256 {pin.Sha256}, but has {sha256}. It was not imported.");
+            store.RequireKnown(name, sha256, acceptNewHash);
             File.Move(part, target, overwrite: false);
             store.AddPin(id, sha256, bytes, who);
             return store.Get(name);
@@ -48,18 +46,29 @@ public sealed class ModelImport(ModelStore store, FreeSpaceProbe freeSpace, Time
         }
     }
 
-    private static string SafeName(string name)
+    /// <summary>Deletes what imports left behind that were ended by force; those that run hold a lock on theirs.</summary>
+    public void RemoveAbandoned()
     {
-        var stem = new string([.. Path.GetFileNameWithoutExtension(name).Select(c => ModelFolder.IsSafeName($"a{c}") ? c : '-')]).Trim('-', '.');
-        return (stem.Length == 0 ? "model" : stem[..Math.Min(stem.Length, 100)]) + ModelFolder.Ending;
+        if (!Directory.Exists(store.Folder)) return;
+        foreach (var part in Directory.EnumerateFiles(store.Folder, $"*{Mark}{ModelFolder.PartEnding}"))
+        {
+            try
+            {
+                using (new FileStream(part, FileMode.Open, FileAccess.Write, FileShare.None)) File.Delete(part);
+            }
+            catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+            {
+                // It is being written.
+            }
+        }
     }
 
-    private async Task<(string Sha256, long Bytes)> CopyAsync(string from, string to, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    private async Task<(string Sha256, long Bytes)> CopyAsync(Stream source, string to, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: true);
         await using var target = new FileStream(to, FileMode.Create, FileAccess.Write, FileShare.None, 1, useAsync: true);
         var meter = new TransferMeter(0, source.Length, progress, time);
+        meter.Report();
         var buffer = new byte[FileHash.BufferBytes];
         int read;
         while ((read = await source.ReadAsync(buffer, cancellationToken)) > 0)
