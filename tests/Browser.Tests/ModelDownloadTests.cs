@@ -31,6 +31,7 @@ public sealed class ModelDownloadTests(RunningSite site) : IAsyncLifetime
         var task = page.Locator(".work").Filter(new() { HasText = $"Download: {Model}" });
         await Assertions.Expect(task.GetByText(" of ")).ToContainTextAsync("/s");
         await Assertions.Expect(task.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", "50");
+        await page.Locator(".known li").Filter(new() { HasText = Model }).GetByText("On its way: 50%").WaitForAsync();
         Assert.True(await page.SidewaysAsync() <= 0);
         Assert.Empty(await page.ViolationsInBothThemesAsync());
         await task.GetByRole(AriaRole.Button, new() { Name = $"Cancel: Download: {Model}" }).ClickAsync();
@@ -47,6 +48,7 @@ public sealed class ModelDownloadTests(RunningSite site) : IAsyncLifetime
         _mirror.Content = TinyMistral.ToBytes(new TinyMistralOptions { Layers = 12, Seed = 9 });
         await page.GetByRole(AriaRole.Button, new() { Name = $"Download: {Model}" }).ClickAsync();
         await task.GetByText("is not the known file").WaitForAsync(new() { Timeout = Patience });
+        await page.Locator(".known li").Filter(new() { HasText = Model }).GetByText("is not the known file").WaitForAsync();
         Assert.Empty(await page.ViolationsAsync());
         await task.GetByRole(AriaRole.Button, new() { Name = $"Accept the other file: Download: {Model}" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Accept the new file" }).ClickAsync();

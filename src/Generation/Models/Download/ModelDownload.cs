@@ -100,6 +100,7 @@ public sealed class ModelDownload
         catch (Exception failure) when (failure is ModelsException or ModelFileException)
         {
             await part.DeleteAsync();
+            _store.OnChanged();
             throw;
         }
 
