@@ -7,4 +7,4 @@ namespace RagDocs.Generation.Models.Store;
 public sealed class ModelHashException(string file, string sha256, ModelPin pin)
     : ModelsException($"{file} is not the known file: its SHA-256 is {sha256} instead of {pin.Sha256} (pinned by {pin.Who}). It was not taken. "
         + "The publisher or the mirror changed it, or somebody on the way did: compare it with what the publisher names. "
-        + "If it is the right one, accept it here, or with --accept-new-hash on the command line.");
+        + "If it is the right one, accept it at the top of the models page, or with --accept-new-hash on the command line.");
