@@ -19,7 +19,10 @@ public sealed class ModelsTests(RunningSite site) : IDisposable
 
         await Assertions.Expect(page.Locator(".ways li")).ToHaveCountAsync(3);
         await page.Locator(".ways code").Filter(new() { HasText = site.ModelsFolder }).WaitForAsync();
-        await page.GetByText("ragdocs models import /media/usb").First.WaitForAsync();
+        await page.Locator(".ways").GetByRole(AriaRole.Link, new() { Name = "import it below" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("File or folder on the server")).ToBeInViewportAsync();
+        await page.GetByText("The same from the server's command line").ClickAsync();
+        await page.GetByText("ragdocs models import /media/usb").WaitForAsync();
         Assert.Equal(0, await page.Locator("input[type=file]").CountAsync());
     }
 
@@ -69,6 +72,27 @@ public sealed class ModelsTests(RunningSite site) : IDisposable
         await refused.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove letter.gguf" }).ClickAsync();
         await Assertions.Expect(refused).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task AModelWithoutAChatTemplateSaysSoAndGetsOneFromThePage()
+    {
+        var page = await site.AdministratorAsync();
+        await page.OpenAsync("/models");
+        site.AddModel(new TinyMistralOptions { Template = null });
+        await page.GetByText("Cannot write yet: no chat template.").WaitForAsync(new() { Timeout = Patience });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose one: Tiny Mistral" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Chat template").SelectOptionAsync("mistral-v1");
+        Assert.Empty(await page.ViolationsAsync());
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Use this template" }).ClickAsync();
+
+        await page.GetByText("Chat template mistral-v1").WaitForAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Writes answers" }).GetByText("Ready").WaitForAsync(new() { Timeout = Patience });
+        await ChooseAsync(page, "Chat template…");
+        await dialog.GetByLabel("Chat template").SelectOptionAsync("");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Use this template" }).ClickAsync();
+        await page.GetByText("Cannot write yet: no chat template.").WaitForAsync();
     }
 
     [Fact]

@@ -42,7 +42,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Some model is served.</summary>
     public bool HasEngine => Engines().Any();
 
-    public static async Task<ServerProcess> StartAsync()
+    /// <param name="more">Settings beside the usual ones.</param>
+    public static async Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string>? more = null)
     {
         var data = Directory.CreateTempSubdirectory("ragdocs-browser-");
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -52,7 +53,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var (name, value) in Settings) start.Environment[name] = value;
+        foreach (var (name, value) in Settings.Concat(more ?? new Dictionary<string, string>(StringComparer.Ordinal))) start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
         var server = new ServerProcess(process, data, address);
         try

@@ -31,6 +31,31 @@ public sealed class EngineCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ACheckWhoseParentIsGoneEndsWithoutAResult()
+    {
+        var model = TinyMistral.Write(_folder.File("tiny.gguf"));
+
+        var result = await Ragdocs.RunAsync(_folder.Path, "engine", "--model", model, "--threads", "1", "--check", "--die-with-parent");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public async Task ATrialUsesTheAdaptersOfTheSettings()
+    {
+        // A file that has just changed may still be being copied.
+        File.SetLastWriteTimeUtc(TinyMistral.Write(_folder.File("models/tiny.gguf")), new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc));
+        _folder.Write("adapters/tone.gguf", "no adapter");
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Engine__Lora__0"] = "adapters/tone.gguf=0.5", ["Engine__Threads"] = "1" };
+
+        using var bad = Ragdocs.Start(_folder.Path, settings, "models", "test", "tiny", "--json");
+        Assert.Contains("tone.gguf: it is no GGUF file", await bad.Output.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        TinyLora.Write(_folder.File("adapters/tone.gguf"));
+        using var good = Ragdocs.Start(_folder.Path, settings, "models", "test", "tiny", "--json");
+        Assert.Contains("\"works\":true", await good.Output.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AFileThatIsNoModelFailsTheCheckWithTheReason()
     {
         var result = await Ragdocs.RunAsync(_folder.Path, "engine", "--model", _folder.Write("no.gguf", "not a model"), "--check");
@@ -44,6 +69,8 @@ public sealed class EngineCommandTests : IDisposable
     [InlineData("--listen takes ADDRESS:PORT", "--listen", "8080")]
     [InlineData("--context must be between 64", "--socket", "a", "--context", "3")]
     [InlineData("There is no key file", "--socket", "a", "--api-key-file", "/nowhere/key")]
+    [InlineData("no usable scale", "--socket", "a", "--lora", "tone.gguf=NaN")]
+    [InlineData("no usable scale", "--socket", "a", "--lora", "tone.gguf=Infinity")]
     public async Task WrongUseIsToldFromAFailure(string problem, params string[] arguments)
     {
         var result = await Ragdocs.RunAsync(_folder.Path, ["engine", "--model", "some.gguf", .. arguments]);

@@ -38,6 +38,26 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ARemovedModelOfTheListComesBackAsAnotherFileOnlyWhenThatIsSaid()
+    {
+        const string file = "Mistral-7B-Instruct-v0.3-Q4_K_M.gguf";
+        TinyMistral.Write(_stick.File(file));
+        Assert.Equal(0, (await RunAsync("import", _stick.File(file))).ExitCode);
+        var removed = Json(await RunAsync("remove", "mistral-7b-instruct-v0.3")).Single();
+        Assert.Matches("^[0-9a-f]{64}$", Text(removed, "sha256"));
+        TinyMistral.Write(_stick.File(file), new TinyMistralOptions { Seed = 7 });
+
+        var refused = await RunAsync("import", _stick.Path);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains(Text(removed, "sha256")!, Text(Json(refused).Single(), "reason"), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("import", _stick.Path, "--accept-new-hash")).ExitCode);
+        Assert.Equal(2, (await RunAsync("template", "mistral-7b-instruct-v0.3", "a", "b")).ExitCode);
+        Assert.Equal(1, (await RunAsync("template", "mistral-7b-instruct-v0.3", "no-such")).ExitCode);
+        Assert.Equal("chatml", Text(Json(await RunAsync("template", "mistral-7b-instruct-v0.3", "chatml")).Single(), "template"));
+    }
+
+    [Fact]
     public async Task WithoutAModelTheListSaysWhatCouldBeFetchedAndFetchingIsOff()
     {
         var list = Json(await RunAsync("list"));

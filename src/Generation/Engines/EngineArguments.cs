@@ -13,27 +13,23 @@ internal static class EngineArguments
         "CUDA_VISIBLE_DEVICES", "GGML_VK_VISIBLE_DEVICES", "SystemRoot", "TEMP", "USERPROFILE",
     ];
 
-    public static IReadOnlyList<string> For(InstalledModel model, string socket, EngineProcessOptions options)
-    {
-        List<string> arguments = ["engine", "--model", model.Path, "--socket", socket, "--die-with-parent"];
-        Add("--template", model.Template);
-        Add("--context", options.ContextTokens);
-        Add("--parallel", options.Parallel);
-        Add("--threads", options.Threads);
-        Add("--queue", options.QueueLength);
-        Add("--max-memory", options.MaxMemory);
-        if (model.Kind == ModelKind.Chat)
-        {
-            foreach (var adapter in options.Lora) Add("--lora", adapter);
-        }
+    public static IReadOnlyList<string> For(InstalledModel model, string socket, EngineProcessOptions options) =>
+    [
+        "engine", "--model", model.Path, "--socket", socket, "--die-with-parent", .. Shared(model, options),
+        .. Option("--queue", options.QueueLength), .. Option("--max-memory", options.MaxMemory),
+    ];
 
-        return arguments;
+    /// <summary>A trial is run as the model would be.</summary>
+    public static IReadOnlyList<string> ForTrial(InstalledModel model, EngineProcessOptions options) =>
+        ["engine", "--check", "--model", model.Path, "--die-with-parent", .. Shared(model, options)];
 
-        void Add(string name, IConvertible? value)
-        {
-            if (value is not null) arguments.AddRange([name, value.ToString(CultureInfo.InvariantCulture)]);
-        }
-    }
+    private static IEnumerable<string> Shared(InstalledModel model, EngineProcessOptions options) =>
+    [
+        .. Option("--template", model.Template), .. Option("--context", options.ContextTokens), .. Option("--parallel", options.Parallel),
+        .. Option("--threads", options.Threads), .. model.Kind == ModelKind.Chat ? options.Lora.SelectMany(adapter => Option("--lora", adapter)) : [],
+    ];
+
+    private static string[] Option(string name, IConvertible? value) => value is null ? [] : [name, value.ToString(CultureInfo.InvariantCulture)];
 
     /// <summary>Replaces what a child would inherit.</summary>
     public static void Reduce(IDictionary<string, string?> environment)

@@ -33,7 +33,7 @@ public sealed class EngineProcessOptions
     [Range(0, 10_000)]
     public int? QueueLength { get; set; }
 
-    /// <summary>LoRA adapters of the chat model: <c>PATH</c> or <c>PATH=SCALE</c>.</summary>
+    /// <summary>LoRA adapters of the chat model: <c>PATH</c> or <c>PATH=SCALE</c>; relative paths begin in the data folder.</summary>
     public IList<string> Lora { get; } = [];
 
     /// <summary>How long a question waits for an engine that is being started.</summary>

@@ -2,14 +2,18 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
 using RagDocs.Generation.Llama;
 using RagDocs.Generation.Llama.Server;
 using RagDocs.Generation.Models;
 
 namespace RagDocs.Generation.Engines;
 
-/// <summary>Lets a model work a little in a process of its own, so that a bad file cannot harm this one.</summary>
-public sealed class EngineTrial(EngineCommand command)
+/// <summary>
+/// Lets a model work a little in a process of its own, so that a bad file cannot harm this one: with the adapters and settings that it would run
+/// with. The process ends with this one, whose end of its input it watches.
+/// </summary>
+public sealed class EngineTrial(EngineCommand command, IOptions<EngineProcessOptions> options)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -19,8 +23,7 @@ public sealed class EngineTrial(EngineCommand command)
     /// <exception cref="LlamaException">It cannot be used; the message is the engine's.</exception>
     public async Task<EngineCheckResult> RunAsync(InstalledModel model, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["engine", "--check", "--model", model.Path];
-        if (model.Template is { } template) arguments.AddRange(["--template", template]);
+        var arguments = EngineArguments.ForTrial(model, options.Value);
         try
         {
             using var process = Process.Start(EngineLauncher.Prepare(command, arguments))!;

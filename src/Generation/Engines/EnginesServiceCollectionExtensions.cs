@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.Models;
 using RagDocs.Generation.Models.Store;
@@ -16,11 +17,13 @@ public static class EnginesServiceCollectionExtensions
     /// service <see cref="EngineSupervisor"/>; without that they start with the first question. Stands before <c>AddGeneration</c>, which
     /// has no engine otherwise.
     /// </summary>
-    /// <param name="dataFolder">Absolute; logs lie below.</param>
+    /// <param name="dataFolder">Absolute; logs lie below, and relative paths of adapters begin there.</param>
     public static IServiceCollection AddEngines(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
         services.AddOptions<EngineProcessOptions>().Bind(configuration.GetSection(EngineProcessOptions.Section))
             .ValidateDataAnnotations().ValidateOnStart();
+        var adapters = new EngineAdapters(dataFolder);
+        services.AddSingleton<IPostConfigureOptions<EngineProcessOptions>>(adapters).AddSingleton<IValidateOptions<EngineProcessOptions>>(adapters);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new EngineLogFolder(Path.Combine(dataFolder, "logs")));
         services.AddSingleton(provider =>

@@ -59,7 +59,7 @@ internal sealed partial class PromptTokenizer
         if (named is not null && ChatMarkup.Apply(named, probe) is not null) return named;
         if (own is not null && ChatMarkup.Apply(own, probe) is not null) return own;
         var why = named is not null ? $"the template \"{named}\" is not known" : own is null ? "the file has no chat template" : "the file's chat template is not known";
-        throw new LlamaException($"{model.Path} cannot be used for answers: {why}. Name one with --template, for example mistral-v3, llama3, chatml, phi3 or gemma.");
+        throw new LlamaException($"{model.Path} cannot be used for answers: {why}. Name one on the models page or with models template (an engine started by hand: --template), for example mistral-v3, llama3, chatml, phi3 or gemma.");
     }
 
     private void AddMarkup(string markup, StringBuilder text, List<int> tokens)

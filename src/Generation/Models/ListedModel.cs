@@ -1,4 +1,5 @@
 using RagDocs.Generation.Llama.Gguf;
+using RagDocs.Generation.Models.Store;
 
 namespace RagDocs.Generation.Models;
 
@@ -37,6 +38,9 @@ public sealed record ListedModel(
 
     /// <summary>Its id once it is installed.</summary>
     public string InstalledId => Path.GetFileNameWithoutExtension(File);
+
+    /// <summary>What a download that is not whole yet is called in the models folder.</summary>
+    public string PartFile => File + ModelFolder.PartEnding;
 
     /// <summary>Page of the publisher, for its terms.</summary>
     public Uri PageAt(Uri baseAddress) => new(baseAddress, Repository);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Models.Download;
 using RagDocs.Generation.Models.Fit;
+using RagDocs.Generation.Models.Import;
 using RagDocs.Generation.Models.Store;
 
 namespace RagDocs.Generation.Models;
@@ -21,6 +22,7 @@ public static class ModelsServiceCollectionExtensions
         services.AddSingleton(provider => new ModelStore(
             dataFolder, provider.GetRequiredService<IOptions<ModelOptions>>(), provider.GetRequiredService<ModelList>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ModelImport>();
+        services.AddSingleton<ImportScan>();
         services.AddSingleton<DownloadSwitch>();
         services.AddSingleton<ModelDownload>();
         services.AddSingleton<MachineProbe>();

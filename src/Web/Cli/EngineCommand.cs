@@ -67,7 +67,7 @@ internal static class EngineCommand
             Adapters = command.GetValue(Lora) ?? [],
             GpuLayers = command.GetValue(GpuLayers),
         });
-        if (command.GetValue(Check)) return await CheckAsync(engine, cancellationToken);
+        if (command.GetValue(Check)) return await CheckAsync(engine, command.GetValue(DieWithParent), cancellationToken);
         var (socket, listen) = (command.GetValue(Socket), command.GetValue(Listen));
         if (socket is null == listen is null) throw new UsageException("Name where to listen: either --socket PATH or --listen ADDRESS:PORT.");
         return await EngineProcess.RunAsync(
@@ -79,8 +79,10 @@ internal static class EngineCommand
             cancellationToken);
     }
 
-    private static async Task<int> CheckAsync(EngineOptions engine, CancellationToken cancellationToken)
+    private static async Task<int> CheckAsync(EngineOptions engine, bool dieWithParent, CancellationToken cancellationToken)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = dieWithParent ? TrialParent.EndWithAsync(over.Token) : Task.CompletedTask;
         try
         {
             Console.WriteLine(CommandServices.ToJson(await EngineCheck.RunAsync(engine, cancellationToken)));
@@ -90,6 +92,11 @@ internal static class EngineCommand
         {
             await Console.Error.WriteLineAsync(unusable.Message);
             return CommandLine.Failed;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watch;
         }
     }
 
@@ -137,14 +144,16 @@ internal static class EngineCommand
         return null;
     }
 
-    private static LoraAdapter[] ParseAdapters(ArgumentResult argument) => [.. argument.Tokens.Select(token => ParseAdapter(token.Value))];
-
-    /// <summary>What follows the last = is the scale if it is a number; file names may hold the sign.</summary>
-    private static LoraAdapter ParseAdapter(string text)
+    private static LoraAdapter[] ParseAdapters(ArgumentResult argument)
     {
-        var sign = text.LastIndexOf('=');
-        return sign > 0 && float.TryParse(text[(sign + 1)..], System.Globalization.CultureInfo.InvariantCulture, out var scale)
-            ? new LoraAdapter(Path.GetFullPath(text[..sign]), scale)
-            : new LoraAdapter(Path.GetFullPath(text), 1);
+        try
+        {
+            return [.. argument.Tokens.Select(token => LoraAdapterText.Parse(token.Value, Environment.CurrentDirectory))];
+        }
+        catch (FormatException problem)
+        {
+            argument.AddError(problem.Message);
+            return [];
+        }
     }
 }

@@ -8,6 +8,7 @@ namespace RagDocs.Web.Models;
 public enum ModelTaskKind
 {
     Download,
+    Import,
     Verify,
     Test,
 }
@@ -17,7 +18,7 @@ public enum ModelTaskKind
 /// <param name="Title">For people.</param>
 public sealed record ModelTask(string Model, ModelTaskKind Kind, string Title)
 {
-    /// <summary>Null before the first report, and for work that has none.</summary>
+    /// <summary>Null before the first report, for work that has none, and while an import waits for another.</summary>
     public TransferProgress? Progress { get; init; }
 
     public bool Ended { get; init; }
@@ -27,6 +28,9 @@ public sealed record ModelTask(string Model, ModelTaskKind Kind, string Title)
 
     /// <summary>Why it failed, in words for people; null when it did not.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>It failed because another file came than the known one; a person may accept it.</summary>
+    public bool HashDiffers { get; init; }
 
     /// <summary>Of a check that ended.</summary>
     public ModelVerification? Verification { get; init; }

@@ -1,4 +1,8 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RagDocs.Generation.Engines;
+using RagDocs.Generation.Llama;
 using RagDocs.Generation.Models;
 using RagDocs.TestSupport;
 
@@ -16,10 +20,63 @@ public sealed class EnginePartsTests
         Assert.Equal(
             [
                 "engine", "--model", "/models/mistral 7b.gguf", "--socket", "/run/1.sock", "--die-with-parent", "--template", "mistral-v1",
-                "--context", "4096", "--max-memory", "8589934592", "--lora", "/l/tone.gguf=0.5",
+                "--context", "4096", "--lora", "/l/tone.gguf=0.5", "--max-memory", "8589934592",
             ],
             EngineArguments.For(Mistral, "/run/1.sock", options));
         Assert.DoesNotContain("--lora", EngineArguments.For(Mistral with { Kind = ModelKind.Embedding }, "/run/1.sock", options));
+    }
+
+    [Fact]
+    public void ATrialRunsAsTheEngineWouldAndEndsWithItsParent()
+    {
+        var options = new EngineProcessOptions { ContextTokens = 4096, MaxMemory = 8L << 30, QueueLength = 3, Lora = { "/l/tone.gguf=0.5" } };
+
+        Assert.Equal(
+            [
+                "engine", "--check", "--model", "/models/mistral 7b.gguf", "--die-with-parent", "--template", "mistral-v1", "--context", "4096",
+                "--lora", "/l/tone.gguf=0.5",
+            ],
+            EngineArguments.ForTrial(Mistral, options));
+    }
+
+    [Fact]
+    public void RelativeAdaptersLieInTheDataFolder()
+    {
+        var services = Services("adapters/tone.gguf=0.5", "/abs/a=b.gguf", "../x.gguf");
+
+        Assert.Equal(["/data/adapters/tone.gguf=0.5", "/abs/a=b.gguf=1", "/x.gguf=1"], services.GetRequiredService<IOptions<EngineProcessOptions>>().Value.Lora);
+    }
+
+    [Theory]
+    [InlineData("tone.gguf=NaN")]
+    [InlineData("tone.gguf=Infinity")]
+    [InlineData("tone.gguf=-1e99")]
+    [InlineData("=0.5")]
+    [InlineData(" ")]
+    public void AnAdapterThatMakesNoSenseIsSaidAtTheStart(string adapter)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Services("good.gguf", adapter).GetRequiredService<IOptions<EngineProcessOptions>>().Value);
+
+        Assert.Contains("Engine:Lora", Assert.Single(failure.Failures), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.gguf", "/f/a.gguf", 1)]
+    [InlineData("a=b.gguf", "/f/a=b.gguf", 1)]
+    [InlineData("a.gguf=-0.25", "/f/a.gguf", -0.25)]
+    [InlineData("a.gguf=0,5", "/f/a.gguf=0,5", 1)]
+    public void AnAdapterIsAPathAndAScale(string text, string path, float scale)
+    {
+        var adapter = LoraAdapterText.Parse(text, "/f");
+
+        Assert.Equal(new LoraAdapter(path, scale), adapter);
+        Assert.Equal(adapter, LoraAdapterText.Parse(LoraAdapterText.Format(adapter), "/elsewhere"));
+    }
+
+    private static ServiceProvider Services(params string[] adapters)
+    {
+        var settings = adapters.Select((a, i) => KeyValuePair.Create<string, string?>($"Engine:Lora:{i}", a));
+        return new ServiceCollection().AddEngines(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), "/data").BuildServiceProvider();
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class DownloadSwitchTests
         await using var server = await ModelServer.StartAsync([]);
         using var bench = new ModelBench(new ModelOptions { BaseAddress = server.Address });
 
-        await Assert.ThrowsAsync<ModelsException>(() => bench.Download.PullAsync(bench.List.Models[0], "anna", null, CancellationToken.None));
+        await Assert.ThrowsAsync<ModelsException>(() => bench.Download.PullAsync(bench.List.Models[0], "anna", acceptNewHash: false, null, CancellationToken.None));
         Assert.Empty(server.Requests);
     }
 }

@@ -53,33 +53,37 @@ public sealed class MachineFitTests : IDisposable
         Assert.Equal((8L << 30, 6L << 30), new MachineProbe(_system.Path).Memory());
     }
 
-    [Fact]
-    public void AnOlderContainersLimitCountsToo()
-    {
-        Write("proc/meminfo", "MemTotal:       65536000 kB\nMemAvailable:   60000000 kB\n");
-        Write("proc/self/cgroup", "5:memory:/docker/abc\n");
-        Write("sys/fs/cgroup/memory/memory.limit_in_bytes", "2147483648\n");
-        Write("sys/fs/cgroup/memory/memory.usage_in_bytes", "1073741824\n");
+    [Theory]
+    [InlineData(2, 8L << 30, 64)]
+    [InlineData(128, 512L << 30, 8)]
+    [InlineData(8, 1L << 30, 16)]
+    [InlineData(64, 64L << 20, 1)]
+    public void MeasuringTakesAtMostAGigabyteAndAnEighthOfWhatIsFree(int cores, long available, long megabytes) =>
+        Assert.Equal(megabytes << 20, SpeedMeter.BytesPerCore(cores, available));
 
-        Assert.Equal((2L << 30, 1L << 30), new MachineProbe(_system.Path).Memory());
+    [Fact]
+    public async Task AWorkerThatFailsIsNotWaitedFor()
+    {
+        var workers = 0;
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => SpeedMeter.SumAsync(
+            4, () => Interlocked.Increment(ref workers) == 3 ? throw new InvalidOperationException() : () => 1, TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+
+        Assert.NotNull(failure);
+        Assert.Equal(4, workers);
     }
 
     [Fact]
-    public void WithoutALimitTheMachineCounts()
+    public async Task AMeasurementThatIsCanceledEndsAndTheNextOneRuns()
     {
-        Write("proc/meminfo", "MemTotal:       1000 kB\nMemAvailable:   600 kB\n");
-        Write("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+        using var stop = new CancellationTokenSource();
+        var measuring = SpeedMeter.SumAsync(2, () => { stop.Cancel(); return () => 1; }, stop.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => measuring.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        using var probe = new MachineProbe(_system.Path);
 
-        Assert.Equal((1000L * 1024, 600L * 1024), new MachineProbe(_system.Path).Memory());
-    }
-
-    [Fact]
-    public void ThreadsThatShareACoreAreOneCore()
-    {
-        for (var cpu = 0; cpu < 8; cpu++) Write($"sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list", $"{cpu / 2 * 2}-{cpu / 2 * 2 + 1}\n");
-        Write("sys/devices/system/cpu/cpufreq/x", "");
-
-        Assert.Equal(4, new SystemFiles(_system.Path).Cores());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe.MeasureAsync(stop.Token));
+        Assert.True((await probe.MeasureAsync(TestContext.Current.CancellationToken)).BytesPerSecond > 0);
     }
 
     [Fact]

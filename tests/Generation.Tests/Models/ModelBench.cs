@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Models;
 using RagDocs.Generation.Models.Download;
+using RagDocs.Generation.Models.Import;
 using RagDocs.Generation.Models.Store;
 using RagDocs.TestSupport;
 using RagDocs.TestSupport.Gguf;
@@ -38,7 +39,7 @@ internal sealed class ModelBench : IDisposable
 
     public ModelDownload Download => new(
         Store, Switch, Microsoft.Extensions.Options.Options.Create(Options), Probe, TimeProvider.System, NullLogger<ModelDownload>.Instance,
-        new DownloadRetry(3, TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(10)));
+        new DownloadRetry(3, TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)));
 
     public string Elsewhere(string name) => _folder.File(Path.Combine("elsewhere", name));
 

@@ -33,7 +33,7 @@ public sealed class ModelDownloadTests : IAsyncLifetime
     public async Task AModelArrivesIsPinnedAndLeavesNothingElse()
     {
         var progress = new Collecting();
-        var model = await _bench.Download.PullAsync(Model, "anna", progress, CancellationToken.None);
+        var model = await _bench.Download.PullAsync(Model, "anna", acceptNewHash: false, progress, CancellationToken.None);
 
         Assert.Equal("tiny-Q4", model.Id);
         Assert.Equal("/owner/tiny-GGUF/resolve/main/tiny-Q4.gguf", _server.Requests.Single().Path);
@@ -41,7 +41,7 @@ public sealed class ModelDownloadTests : IAsyncLifetime
         Assert.Equal(["pins.json", "tiny-Q4.gguf"], Files());
         Assert.Equal((Good.Length, Good.Length), (progress.Last!.Bytes, progress.Last.Total));
 
-        await _bench.Download.PullAsync(Model, "anna", null, CancellationToken.None);
+        await _bench.Download.PullAsync(Model, "anna", acceptNewHash: false, null, CancellationToken.None);
         Assert.Single(_server.Requests);
     }
 
@@ -116,11 +116,36 @@ public sealed class ModelDownloadTests : IAsyncLifetime
         _server.Content = TinyMistral.ToBytes(new TinyMistralOptions { Seed = 9 });
 
         var bench = new ModelBench(_bench.Options, ListOf(known));
-        var failure = await Assert.ThrowsAsync<ModelsException>(() => bench.Download.PullAsync(known, "anna", null, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ModelHashException>(() => bench.Download.PullAsync(known, "anna", acceptNewHash: false, null, CancellationToken.None));
 
         Assert.Contains(GoodHash, failure.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(bench.Store.Folder));
         bench.Dispose();
+    }
+
+    [Fact]
+    public async Task ADownloadOfARemovedModelMustBeTheSameFileUntilAPersonAcceptsAnother()
+    {
+        using var bench = new ModelBench(_bench.Options, ListOf(Model));
+        await bench.Download.PullAsync(Model, "anna", acceptNewHash: false, null, CancellationToken.None);
+        bench.Store.Remove("tiny-Q4");
+        Assert.Equal((null, GoodHash), (bench.Store.Pin("tiny-Q4"), bench.Store.Removed()["tiny-Q4"].Sha256));
+        await bench.Download.PullAsync(Model, "anna", acceptNewHash: false, null, CancellationToken.None);
+        bench.Store.Remove("tiny-Q4");
+        (_server.Content, _server.ETag) = (TinyMistral.ToBytes(new TinyMistralOptions { Seed = 9 }), "\"two\"");
+
+        var failure = await Assert.ThrowsAsync<ModelHashException>(() => bench.Download.PullAsync(Model, "anna", acceptNewHash: false, null, CancellationToken.None));
+        Assert.Contains(GoodHash, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(GoodHash, bench.Store.Removed()["tiny-Q4"].Sha256);
+
+        await bench.Download.PullAsync(Model, "ben", acceptNewHash: true, null, CancellationToken.None);
+        Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(_server.Content)), "ben"), (bench.Store.Pin("tiny-Q4")!.Sha256, bench.Store.Pin("tiny-Q4")!.Who));
+        Assert.Empty(bench.Store.Removed());
+
+        // A file that is dropped in by hand is compared as well.
+        bench.Store.Remove("tiny-Q4");
+        bench.Drop("tiny-Q4.gguf", Good);
+        Assert.Equal(VerificationResult.Different, (await bench.Store.VerifyAsync("tiny-Q4", "ben", null, CancellationToken.None)).Result);
     }
 
     [Fact]
@@ -151,7 +176,7 @@ public sealed class ModelDownloadTests : IAsyncLifetime
         _server.BreakAfter = 150_000;
         var stopping = new Stopping(stop);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Download.PullAsync(Model, "anna", stopping, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Download.PullAsync(Model, "anna", acceptNewHash: false, stopping, stop.Token));
         Assert.Equal(["tiny-Q4.gguf.part", "tiny-Q4.gguf.part.json"], Files());
         Assert.Equal(["tiny-Q4.gguf.part"], _bench.Store.List().Arriving);
 
@@ -172,6 +197,37 @@ public sealed class ModelDownloadTests : IAsyncLifetime
         for (var i = 0; i < 10; i++) _server.Errors.Enqueue(500);
         Assert.Contains("try again", (await Assert.ThrowsAsync<ModelsException>(PullAsync)).Message, StringComparison.Ordinal);
         Assert.Equal(6, _server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("7200", "for 2 hours")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "hours")]
+    public async Task AServerThatAsksForALongPauseIsLeftAloneAndItIsSaid(string retryAfter, string words)
+    {
+        (_server.RetryAfter, _server.BreakAfter) = (retryAfter, null);
+        await Part(Good[..200_000], "\"one\"");
+        _server.Errors.Enqueue(429);
+
+        var failure = await Assert.ThrowsAsync<ModelsException>(PullAsync);
+
+        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("200.0 kB are kept", failure.Message, StringComparison.Ordinal);
+        Assert.Single(_server.Requests);
+        await PullAsync();
+        Assert.Equal("bytes=200000-", _server.Requests[^1].Range);
+    }
+
+    [Fact]
+    public async Task AShortPauseIsWaitedForAndSaid()
+    {
+        (_server.RetryAfter, _server.BreakAfter) = ("1", null);
+        _server.Errors.Enqueue(503);
+        var waits = new List<TimeSpan?>();
+
+        await _bench.Download.PullAsync(Model, "anna", acceptNewHash: false, new Waits(waits), CancellationToken.None);
+
+        Assert.Equal([TimeSpan.FromSeconds(1)], waits);
+        Assert.Equal(2, _server.Requests.Count);
     }
 
     [Theory]
@@ -225,7 +281,7 @@ public sealed class ModelDownloadTests : IAsyncLifetime
 
     private string Target => Path.Combine(_bench.Store.Folder, Model.File);
 
-    private Task PullAsync() => _bench.Download.PullAsync(Model, "anna", null, CancellationToken.None);
+    private Task PullAsync() => _bench.Download.PullAsync(Model, "anna", acceptNewHash: false, null, CancellationToken.None);
 
     private IEnumerable<string?> Files() => Directory.EnumerateFiles(_bench.Store.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
@@ -238,7 +294,7 @@ public sealed class ModelDownloadTests : IAsyncLifetime
 
     private static ModelList ListOf(ListedModel model) => ModelList.Parse(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($$"""
         {"models": [{"id": "{{model.Id}}", "title": "T", "kind": "chat", "repository": "{{model.Repository}}", "file": "{{model.File}}", "quantization": "F32",
-        "bytes": {{model.Bytes}}, "bytesApproximate": true, "licence": "MIT", "contextTokens": 2048, "kvBytesPerToken": 512, "sha256": "{{model.Sha256}}"}]}
+        "bytes": {{model.Bytes}}, "bytesApproximate": true, "licence": "MIT", "contextTokens": 2048, "kvBytesPerToken": 512, "sha256": {{(model.Sha256 is { } known ? $"\"{known}\"" : "null")}}}]}
         """)));
 
     private sealed class Collecting : IProgress<TransferProgress>
@@ -246,6 +302,14 @@ public sealed class ModelDownloadTests : IAsyncLifetime
         public TransferProgress? Last { get; private set; }
 
         public void Report(TransferProgress value) => Last = value;
+    }
+
+    private sealed class Waits(List<TimeSpan?> seen) : IProgress<TransferProgress>
+    {
+        public void Report(TransferProgress value)
+        {
+            if (value.NextTry is { } pause) seen.Add(pause);
+        }
     }
 
     /// <summary>Stops once something has arrived.</summary>

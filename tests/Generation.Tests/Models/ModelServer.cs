@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,9 @@ internal sealed class ModelServer : IAsyncDisposable
 
     public Queue<int> Errors { get; } = new();
 
+    /// <summary>Sent with each of <see cref="Errors"/>.</summary>
+    public string? RetryAfter { get; set; }
+
     /// <summary>Where the next request is sent instead.</summary>
     public string? RedirectTo { get; set; }
 
@@ -31,11 +35,16 @@ internal sealed class ModelServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First() + "/");
 
-    public static async Task<ModelServer> StartAsync(byte[] content)
+    /// <param name="certificate">HTTPS with this one; null: HTTP.</param>
+    public static async Task<ModelServer> StartAsync(byte[] content, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
+        if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         var app = builder.Build();
         var server = new ModelServer(app) { Content = content };
         app.Run(server.AnswerAsync);
@@ -52,6 +61,7 @@ internal sealed class ModelServer : IAsyncDisposable
         if (Errors.TryDequeue(out var status))
         {
             response.StatusCode = status;
+            if (RetryAfter is not null) response.Headers.RetryAfter = RetryAfter;
             return;
         }
 

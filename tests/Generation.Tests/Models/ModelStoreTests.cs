@@ -1,5 +1,7 @@
+using RagDocs.Generation.Llama.Native;
 using RagDocs.Generation.Models;
 using RagDocs.Generation.Models.Store;
+using RagDocs.Generation.Prompts;
 using RagDocs.TestSupport.Gguf;
 
 namespace RagDocs.Generation.Tests.Models;
@@ -96,6 +98,43 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal("mistral-7b-instruct-v0.2.Q4_K_M", Store.Chosen(ModelKind.Chat)!.Id);
         Assert.Null(Store.Chosen(ModelKind.Embedding));
     }
+
+    [Fact]
+    public void AModelWithoutATemplateGetsOneFromAPersonAndIsNotPickedBefore()
+    {
+        _bench.Drop("a.gguf", TinyMistral.ToBytes(new TinyMistralOptions { Template = null }));
+        _bench.DropChat("b.gguf");
+        Assert.Equal((true, null), (Store.Get("a").NeedsTemplate, Store.Get("a").Template));
+        Assert.Equal("b", Store.Chosen(ModelKind.Chat)!.Id);
+        Assert.Contains("It has: mistral-v1", Assert.Throws<ModelsException>(() => Store.UseTemplate("a", "no-such")).Message, StringComparison.Ordinal);
+
+        Store.UseTemplate("a", "gemma");
+
+        Assert.Equal((false, "gemma", PromptStyle.UserOnly), (Store.Get("a").NeedsTemplate, Store.Get("a").Template, Store.Get("a").PromptStyle));
+        Store.UseTemplate("b", "chatml");
+        Assert.Equal("chatml", Store.Get("b").Template);
+        Store.UseTemplate("b", null);
+        Assert.Null(Store.Get("b").Template);
+        Store.Remove("a");
+        _bench.Drop("a.gguf", TinyMistral.ToBytes(new TinyMistralOptions { Template = null }));
+        Assert.True(Store.Get("a").NeedsTemplate);
+    }
+
+    [Fact]
+    public void OnlyModelsThatWriteHaveATemplate()
+    {
+        _bench.Drop("e.gguf", TinyBert.ToBytes());
+
+        Assert.Throws<ModelsException>(() => Store.UseTemplate("e", "chatml"));
+    }
+
+    [Fact]
+    public void TheEngineKnowsEveryTemplateThatCanBeNamed() =>
+        Assert.All(ChatTemplates.Names.Concat(_bench.List.Models.Select(m => m.Template).OfType<string>()), name =>
+        {
+            Assert.True(ChatTemplates.IsKnown(name));
+            Assert.Contains("question", ChatMarkup.Apply(name, [("user", "question")]), StringComparison.Ordinal);
+        });
 
     [Fact]
     public void AModelCannotDoWhatItIsNotFor()

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RagDocs.Generation.Engines;
 using RagDocs.Generation.Models;
+using RagDocs.Generation.Models.Import;
 using RagDocs.Generation.Models.Store;
 using RagDocs.TestSupport;
 using RagDocs.TestSupport.Gguf;
@@ -46,7 +47,7 @@ public sealed class ModelWorkTests : IAsyncLifetime
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Models:AllowDownloads"] = "true", ["Models:BaseAddress"] = _mirror.Urls.First() };
         _services = new ServiceCollection().AddLogging()
             .AddModels(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), _folder.Path)
-            .AddSingleton(new EngineTrial(EngineCommand.For(typeof(ModelWork).Assembly)))
+            .AddSingleton(EngineCommand.For(typeof(ModelWork).Assembly)).AddSingleton<EngineTrial>()
             .AddSingleton<ModelWork>().BuildServiceProvider();
     }
 
@@ -107,6 +108,51 @@ public sealed class ModelWorkTests : IAsyncLifetime
 
         var trial = (await UntilAsync(t => t is { Ended: true, Kind: ModelTaskKind.Test })).Trial;
         Assert.Equal((ModelKind.Chat, 8), (trial!.Kind, trial.Tokens));
+    }
+
+    [Fact]
+    public async Task AnImportThatFailsDoesNotKeepTheNextFromComing()
+    {
+        using var stick = new TempFolder();
+        TinyMistral.Write(stick.File("one.gguf"));
+        TinyMistral.Write(stick.File("two.gguf"), new TinyMistralOptions { Seed = 5 });
+        var found = await _services!.GetRequiredService<ImportScan>().LookAsync(stick.Path, TestContext.Current.CancellationToken);
+        using var reading = new FileStream(found[0].File.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        // The first cannot be read now; what comes after it is not kept from coming.
+        foreach (var model in found) Work.Import(model, "Mara");
+        await UntilAllAsync(tasks => tasks.All(t => t.Ended));
+
+        var ended = Work.All.ToDictionary(t => t.Model, StringComparer.Ordinal);
+        Assert.NotNull(ended["one"].Problem);
+        Assert.Equal((null, ModelTaskKind.Import), (ended["two"].Problem, ended["two"].Kind));
+        Assert.Equal("Mara", Store.Pin("two")!.Who);
+    }
+
+    [Fact]
+    public async Task ACanceledImportLeavesNothingBehind()
+    {
+        using var stick = new TempFolder();
+        // Large enough that it is not over before it is canceled.
+        using (var file = new FileStream(TinyMistral.Write(stick.File("tiny.gguf")), FileMode.Open)) file.SetLength(2L << 30);
+        var found = await _services!.GetRequiredService<ImportScan>().LookAsync(stick.Path, TestContext.Current.CancellationToken);
+        Work.Changed += () =>
+        {
+            if (Work.All is [{ Progress.Bytes: > 0 }]) Work.Cancel("tiny");
+        };
+
+        Work.Import(found.Single(), "Mara");
+
+        Assert.True((await UntilAsync(t => t.Ended)).Canceled);
+        Assert.Empty(Directory.EnumerateFiles(Store.Folder, "*.part"));
+        Assert.Empty(Store.List().Installed);
+    }
+
+    private async Task UntilAllAsync(Func<IReadOnlyList<ModelTask>, bool> wanted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!wanted(Work.All)) await Task.Delay(20, patience.Token);
     }
 
     private async Task<ModelTask> UntilAsync(Func<ModelTask, bool> wanted)

@@ -28,9 +28,8 @@ internal static class EngineLoader
         Check(options);
         // In C# first: a hostile header would end the process in native code.
         var info = GgufModelInfo.Read(options.ModelPath);
-        foreach (var adapter in options.Adapters)
-            _ = GgufAdapterInfo.Read(adapter.Path);
-        var plan = MemoryPlan.Choose(info, options.ContextTokens, AvailableMemory.Bytes());
+        var adapters = options.Adapters.Sum(adapter => GgufAdapterInfo.Read(adapter.Path).FileBytes);
+        var plan = MemoryPlan.Choose(info, options.ContextTokens, AvailableMemory.Bytes(), adapters);
         var model = LoadModel(options, plan.Mode, time, log, cancellationToken);
         try
         {

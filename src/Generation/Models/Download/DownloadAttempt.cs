@@ -100,16 +100,23 @@ internal sealed class DownloadAttempt(DownloadHttp http, DownloadPart part, stri
     private static string? VersionOf(HttpResponseMessage response) =>
         response.Headers.ETag is { } tag ? tag.IsWeak ? null : tag.Tag : response.Content.Headers.LastModified?.ToString("R");
 
-    private static Exception Refused(HttpResponseMessage response)
+    private Exception Refused(HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        if (status is 408 or 429 or >= 500) return new DownloadBroken($"the server answered {status}", response.Headers.RetryAfter?.Delta);
+        if (status is 408 or 429 or >= 500) return new DownloadBroken($"the server answered {status}", AskedFor(response.Headers.RetryAfter));
         return new ModelsException(status switch
         {
             401 or 403 => $"{response.RequestMessage!.RequestUri!.Host} does not give the file to everybody ({status}): its publisher wants its terms accepted there first. Download it in a browser, then: models import PATH.",
             404 => $"{response.RequestMessage!.RequestUri} does not exist. It may have moved: look at the publisher's page and import the file (models import PATH).",
-            407 => "The proxy wants a user name and password. Check Models:Proxy.",
+            407 => DownloadHttp.ProxyWantsPassword,
             _ => $"{response.RequestMessage!.RequestUri!.Host} answered {status}. Check Models:BaseAddress and Models:Proxy.",
         });
     }
+
+    private TimeSpan? AskedFor(RetryConditionHeaderValue? wait) => wait switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+        _ => null,
+    };
 }

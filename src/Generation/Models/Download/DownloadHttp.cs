@@ -8,6 +8,12 @@ internal sealed class DownloadHttp : IDisposable
 {
     private const int MostRedirects = 8;
 
+    private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
+    /// <summary>Said instead of the address, which may hold a password.</summary>
+    public const string ProxyWantsPassword =
+        "The proxy wants a user name and password, or does not take these. Name them in Models:Proxy (http://USER:PASSWORD@HOST:PORT, special characters as %XX).";
+
     private readonly HttpClient _client;
 
     public DownloadHttp(ModelOptions options)
@@ -17,7 +23,7 @@ internal sealed class DownloadHttp : IDisposable
             AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None, UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(20), PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        if (options.Proxy is not null) handler.Proxy = new WebProxy(options.Proxy, BypassOnLocal: true);
+        if (options.Proxy is { } proxy) handler.Proxy = ProxyAt(proxy);
         if (options.CaCertificate is { } file) handler.SslOptions.CertificateChainPolicy = Trusting(file);
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("RagDocs");
@@ -25,7 +31,7 @@ internal sealed class DownloadHttp : IDisposable
 
     /// <summary>Asks, follows redirects, and returns the first other answer with its headers read.</summary>
     /// <param name="prepare">Sets headers on each request.</param>
-    /// <exception cref="ModelsException">An address that downloads may not use, or too many redirects.</exception>
+    /// <exception cref="ModelsException">An address that downloads may not use, too many redirects, or the proxy lets nobody through.</exception>
     public async Task<HttpResponseMessage> GetAsync(Uri address, Action<HttpRequestMessage> prepare, CancellationToken cancellationToken)
     {
         for (var i = 0; i <= MostRedirects; i++)
@@ -33,13 +39,26 @@ internal sealed class DownloadHttp : IDisposable
             Check(address);
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             prepare(request);
-            var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var response = await SendAsync(request, cancellationToken);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) return response;
             response.Dispose();
             address = new Uri(address, location);
         }
 
         throw new ModelsException($"{address.Host} redirects more than {MostRedirects} times. Check Models:BaseAddress.");
+    }
+
+    // What a proxy refuses before the connection to the server stands is an exception, and trying again would not help.
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ProxyTunnelError)
+        {
+            throw new ModelsException(failure.Message.Contains("407", StringComparison.Ordinal) ? ProxyWantsPassword : $"The proxy does not let the download through: {failure.Message} Check Models:Proxy.");
+        }
     }
 
     /// <summary>HTTPS, or HTTP on this machine: nobody between may change a model.</summary>
@@ -50,6 +69,17 @@ internal sealed class DownloadHttp : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    // User and password go into the credentials and nowhere else: the address stands in messages of the platform.
+    private static WebProxy ProxyAt(Uri address)
+    {
+        if (!address.IsAbsoluteUri || Array.IndexOf(ProxySchemes, address.Scheme) < 0)
+            throw new ModelsException($"Models:Proxy takes an address that begins with one of: {string.Join(", ", ProxySchemes.Select(s => s + "://"))}.");
+        var proxy = new WebProxy(new Uri(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)), BypassOnLocal: true);
+        if (address.UserInfo.Split(':', 2) is [{ Length: > 0 } user, .. var password])
+            proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(user), password.Length > 0 ? Uri.UnescapeDataString(password[0]) : "");
+        return proxy;
+    }
 
     private static X509ChainPolicy Trusting(string file)
     {

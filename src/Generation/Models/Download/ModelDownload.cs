@@ -34,9 +34,12 @@ public sealed class ModelDownload
 
     /// <summary>Fetches a model, or what is missing of it. Canceling keeps what has arrived.</summary>
     /// <param name="who">Noted with the hash.</param>
-    /// <exception cref="ModelsException">Downloads are off, no space, no such file there, or the wrong file.</exception>
+    /// <param name="acceptNewHash">A person has said that another file than the known one is right; its hash is pinned instead.</param>
+    /// <exception cref="ModelsException">Downloads are off, no space, or no such file there.</exception>
+    /// <exception cref="ModelHashException">Another file than the known one came.</exception>
     /// <exception cref="ModelFileException">What came is no model.</exception>
-    public async Task<InstalledModel> PullAsync(ListedModel model, string who, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    public async Task<InstalledModel> PullAsync(
+        ListedModel model, string who, bool acceptNewHash, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         if (_store.Find(model.InstalledId) is { } there) return there;
         _downloads.Require();
@@ -46,7 +49,7 @@ public sealed class ModelDownload
         await using var part = DownloadPart.Open(target);
         using var http = new DownloadHttp(_options);
         await FetchAsync(http, part, address, model, progress, cancellationToken);
-        await AcceptAsync(part, target, model, who);
+        await AcceptAsync(part, target, model, who, acceptNewHash);
         return _store.Get(model.InstalledId);
     }
 
@@ -75,26 +78,29 @@ public sealed class ModelDownload
                 if (part.Length > before) failures = 1;
                 if (failures >= _retry.Tries)
                     throw new ModelsException($"{model.File} could not be fetched from {address.Host}: {broken.Message}. {Size.Of(part.Length)} are kept; try again to go on.");
+                if (broken.RetryAfter > _retry.LongestWait)
+                    throw new ModelsException($"{address.Host} is busy and asks to be left alone for {Words.Of(broken.RetryAfter.Value)}. {Size.Of(part.Length)} are kept; try again then to go on.");
                 var delay = broken.RetryAfter ?? _retry.DelayAfter(failures);
                 Log.DownloadBrokeOff(_log, model.File, part.Length, delay, broken);
+                progress?.Report(new TransferProgress(part.Length, model.Bytes, 0, null) { NextTry = delay });
                 await Task.Delay(delay, _time, cancellationToken);
             }
         }
     }
 
-    private async Task AcceptAsync(DownloadPart part, string target, ListedModel model, string who)
+    private async Task AcceptAsync(DownloadPart part, string target, ListedModel model, string who, bool acceptNewHash)
     {
         var (sha256, bytes) = (part.Finish(), part.Length);
         try
         {
-            if (_store.ExpectedHash(model.InstalledId) is { } pin && pin.Sha256 != sha256)
-                throw new ModelsException($"What came as {model.File} is not the known file: its SHA-256 is {sha256} instead of {pin.Sha256} (pinned by {pin.Who}). It was deleted. The publisher or the mirror changed it.");
+            _store.RequireKnown(model.File, sha256, acceptNewHash);
             var info = part.ReadHeader();
             if (info.Kind != model.Kind) throw new ModelsException($"What came as {model.File} is a model of the kind {Words.Of(info.Kind)}, not {Words.Of(model.Kind)}. It was deleted.");
         }
         catch (Exception failure) when (failure is ModelsException or ModelFileException)
         {
             await part.DeleteAsync();
+            _store.OnChanged();
             throw;
         }
 

@@ -1,3 +1,5 @@
+using RagDocs.Generation.Llama.Engine.Machine;
+
 namespace RagDocs.Generation.Models.Fit;
 
 /// <summary>Looks at the machine that this process runs on. Speeds are measured once and remembered, memory is read each time.</summary>
@@ -18,11 +20,11 @@ public sealed class MachineProbe : IDisposable
     public async Task<Machine> MeasureAsync(CancellationToken cancellationToken)
     {
         var (memory, available) = Memory();
-        var cores = Cores();
+        var cores = ProcessorCores.Usable(_files, Environment.ProcessorCount);
         await _measuring.WaitAsync(cancellationToken);
         try
         {
-            _speed ??= (await SpeedMeter.BytesPerSecondAsync(cores, cancellationToken), await SpeedMeter.OperationsPerSecondAsync(cores, cancellationToken));
+            _speed ??= (await SpeedMeter.BytesPerSecondAsync(cores, available, cancellationToken), await SpeedMeter.OperationsPerSecondAsync(cores, cancellationToken));
         }
         finally
         {
@@ -33,15 +35,7 @@ public sealed class MachineProbe : IDisposable
     }
 
     /// <summary>What this process may use, and what of it is free.</summary>
-    internal (long Memory, long Available) Memory()
-    {
-        var collector = GC.GetGCMemoryInfo();
-        var (total, available) = _files.Memory() ?? (collector.TotalAvailableMemoryBytes, Math.Max(0, collector.TotalAvailableMemoryBytes - collector.MemoryLoadBytes));
-        return _files.MemoryLimit() is { } limit ? (Math.Min(total, limit.Limit), Math.Min(available, limit.Left)) : (total, available);
-    }
-
-    /// <summary>Physical cores, as far as this process may use them.</summary>
-    internal int Cores() => Math.Max(1, Math.Min(_files.Cores() ?? Environment.ProcessorCount, Environment.ProcessorCount));
+    internal (long Memory, long Available) Memory() => AvailableMemory.Of(_files);
 
     public void Dispose() => _measuring.Dispose();
 }

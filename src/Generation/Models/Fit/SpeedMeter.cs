@@ -8,17 +8,24 @@ namespace RagDocs.Generation.Models.Fit;
 /// <summary>Measures, in about a tenth of a second each, what the speed of a model hangs on.</summary>
 internal static class SpeedMeter
 {
-    private const int FloatsPerCore = 16 << 20; // 64 MB: beyond any core's caches.
+    private const long MostPerCore = 64L << 20; // Beyond any core's caches.
+    private const long MostInAll = 1L << 30; // Beyond the caches that 128 cores share; the service needs its memory for other things.
+    private const long LeastPerCore = 1L << 20;
     private const int Rounds = 1 << 17;
     private static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>Bytes a second that all cores together read from memory: the best of several passes over 64 MB for each.</summary>
-    public static Task<double> BytesPerSecondAsync(int cores, CancellationToken cancellationToken) => SumAsync(cores, () =>
+    /// <summary>Bytes a second that all cores together read from memory: the best of several passes over up to 64 MB for each.</summary>
+    /// <param name="available">Bytes that are free; a small part of them is used for a moment.</param>
+    public static Task<double> BytesPerSecondAsync(int cores, long available, CancellationToken cancellationToken) => SumAsync(cores, () =>
     {
-        var floats = GC.AllocateUninitializedArray<float>(FloatsPerCore);
+        var floats = GC.AllocateUninitializedArray<float>((int)(BytesPerCore(cores, available) / sizeof(float)));
         Array.Fill(floats, 1f); // Each page must exist before it is read.
         return () => floats.Length * sizeof(float) * (TensorPrimitives.Sum<float>(floats) > 0 ? 1.0 : 0.0);
     }, cancellationToken);
+
+    /// <summary>At most 64 MB for a core, 1 GB and an eighth of the free memory for all together.</summary>
+    internal static long BytesPerCore(int cores, long available) =>
+        Math.Clamp(Math.Min(MostInAll, available / 8) / Math.Max(1, cores), LeastPerCore, MostPerCore);
 
     /// <summary>32-bit multiplications and additions a second of all cores together.</summary>
     public static Task<double> OperationsPerSecondAsync(int cores, CancellationToken cancellationToken) =>
@@ -47,13 +54,12 @@ internal static class SpeedMeter
     }
 
     // Every core works at the same time, because they share the memory bus; the best pass of each counts, because others work too.
-    private static async Task<double> SumAsync(int cores, Func<Func<double>> prepare, CancellationToken cancellationToken)
+    internal static async Task<double> SumAsync(int cores, Func<Func<double>> prepare, CancellationToken cancellationToken)
     {
         using var ready = new Barrier(cores);
         var tasks = Enumerable.Range(0, cores).Select(_ => Task.Factory.StartNew(() =>
         {
-            var pass = prepare();
-            pass();
+            var pass = Prepared(prepare, ready);
             ready.SignalAndWait(cancellationToken);
             var (best, started) = (0.0, Stopwatch.GetTimestamp());
             do
@@ -68,5 +74,21 @@ internal static class SpeedMeter
             return best;
         }, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         return (await Task.WhenAll(tasks)).Sum();
+    }
+
+    // One that cannot take part, for want of memory perhaps, must not be waited for.
+    private static Func<double> Prepared(Func<Func<double>> prepare, Barrier ready)
+    {
+        try
+        {
+            var pass = prepare();
+            pass();
+            return pass;
+        }
+        catch
+        {
+            ready.RemoveParticipant();
+            throw;
+        }
     }
 }

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using RagDocs.Generation.Llama;
 using RagDocs.Generation.Llama.Gguf;
-using RagDocs.Generation.Prompts;
 
 namespace RagDocs.Generation.Models.Store;
 
 /// <summary>Lists the models folder. Headers are read once for each path, size and time of change, so listing again is cheap.</summary>
 /// <param name="path">Absolute; made when it is missing.</param>
-internal sealed class ModelFolder(string path, ModelList list, JsonFile<Dictionary<string, ModelPin>> pins, TimeProvider time)
+/// <param name="templates">Named by an administrator, by the model's id.</param>
+internal sealed class ModelFolder(
+    string path, ModelList list, JsonFile<Dictionary<string, ModelPin>> pins, JsonFile<Dictionary<string, string>> templates, TimeProvider time)
 {
     public const string Ending = ".gguf";
     public const string PartEnding = ".part";
@@ -23,13 +24,13 @@ internal sealed class ModelFolder(string path, ModelList list, JsonFile<Dictiona
     {
         Directory.CreateDirectory(Path);
         var (installed, refused, arriving) = (new List<InstalledModel>(), new List<RefusedModel>(), new List<string>());
-        var pinned = pins.Read();
+        var (pinned, named) = (pins.Read(), templates.Read());
         foreach (var file in new DirectoryInfo(Path).EnumerateFiles().OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase))
         {
             if (file.Name.EndsWith(PartEnding, StringComparison.OrdinalIgnoreCase)) arriving.Add(file.Name);
             if (!file.Extension.Equals(Ending, StringComparison.OrdinalIgnoreCase) || Stamp(file) is not { } stamp) continue;
             if (!IsSettled(file.Name, stamp, pinned)) arriving.Add(file.Name);
-            else if (Read(file, stamp) is { Model: { } model }) installed.Add(model);
+            else if (Read(file, stamp) is { Model: { } model }) installed.Add(named.TryGetValue(model.Id, out var template) ? model.With(template) : model);
             else if (Read(file, stamp) is { Refused: { } reason }) refused.Add(reason);
         }
 
@@ -52,6 +53,13 @@ internal sealed class ModelFolder(string path, ModelList list, JsonFile<Dictiona
 
     public static bool IsSafeName(string name) => name.Length <= 128 && name[0] is not ('.' or '-')
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+');
+
+    /// <summary>A name of the models folder for a file from elsewhere.</summary>
+    public static string SafeName(string name)
+    {
+        var stem = new string([.. System.IO.Path.GetFileNameWithoutExtension(name).Select(c => IsSafeName($"a{c}") ? c : '-')]).Trim('-', '.');
+        return (stem.Length == 0 ? "model" : stem[..Math.Min(stem.Length, 100)]) + Ending;
+    }
 
     private static (long Bytes, DateTime Changed)? Stamp(FileInfo file)
     {
@@ -89,14 +97,7 @@ internal sealed class ModelFolder(string path, ModelList list, JsonFile<Dictiona
         try
         {
             var info = GgufModelInfo.Read(fullName);
-            var listed = list.Find(name);
-            var id = System.IO.Path.GetFileNameWithoutExtension(name);
-            var title = listed is not null && listed.Kind == info.Kind ? listed.Title : info.Name ?? id;
-            var template = info.Kind == ModelKind.Chat && !info.HasKnownChatTemplate ? listed?.Template : null;
-            // What the engine will write with: the file's own template, or the one that the list names for it.
-            var style = template is not null ? PromptStyles.OfNamedTemplate(template) : info.TemplateStyle ?? PromptStyle.System;
-            var model = new InstalledModel(id, fullName, info.Kind, title, bytes, info.ContextTokens, template) { PromptStyle = style };
-            return new Reading(bytes, changed, info, model, null);
+            return new Reading(bytes, changed, info, InstalledModel.Of(fullName, name, bytes, info, list.Find(name)), null);
         }
         catch (ModelFileException refused)
         {

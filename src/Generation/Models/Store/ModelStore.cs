@@ -14,15 +14,19 @@ public sealed class ModelStore
     private readonly TimeProvider _time;
     private readonly ModelFolder _folder;
     private readonly JsonFile<Dictionary<string, ModelPin>> _pins;
+    private readonly JsonFile<Dictionary<string, ModelPin>> _removed;
     private readonly JsonFile<Dictionary<ModelKind, string>> _uses;
+    private readonly JsonFile<Dictionary<string, string>> _templates;
 
     public ModelStore(string dataFolder, IOptions<ModelOptions> options, ModelList list, TimeProvider time)
     {
         (_list, _time) = (list, time);
         Folder = Path.GetFullPath(options.Value.Folder ?? Path.Combine(dataFolder, "models"));
         _pins = new JsonFile<Dictionary<string, ModelPin>>(Path.Combine(Folder, "pins.json"));
+        _removed = new JsonFile<Dictionary<string, ModelPin>>(Path.Combine(Folder, "removed.json"));
         _uses = new JsonFile<Dictionary<ModelKind, string>>(Path.Combine(Folder, "use.json"));
-        _folder = new ModelFolder(Folder, list, _pins, time);
+        _templates = new JsonFile<Dictionary<string, string>>(Path.Combine(Folder, "templates.json"));
+        _folder = new ModelFolder(Folder, list, _pins, _templates, time);
     }
 
     /// <summary>Something came, went, or is used instead. Raised on any thread.</summary>
@@ -66,20 +70,45 @@ public sealed class ModelStore
         OnChanged();
     }
 
+    /// <summary>Names the chat template that a model writes with, from the next question on; its file's own, when that serves, is the default.</summary>
+    /// <param name="template">One of <see cref="ChatTemplates.Names"/>; null: the file's own, or the list's.</param>
+    /// <exception cref="ModelsException">There is no such model or template, or the model does not write.</exception>
+    public void UseTemplate(string name, string? template)
+    {
+        var model = Get(name);
+        if (model.Kind != ModelKind.Chat) throw new ModelsException($"{model.Title} is a model of the kind {Words.Of(model.Kind)}; only those that write have a chat template.");
+        if (template is not null && !ChatTemplates.IsKnown(template))
+            throw new ModelsException($"The engine has no chat template “{template}”. It has: {string.Join(", ", ChatTemplates.Names)}.");
+        _templates.Change(templates =>
+        {
+            if (template is null) templates.Remove(model.Id);
+            else templates[model.Id] = template;
+        });
+        OnChanged();
+    }
+
+    /// <summary>The template that an administrator named for it; null: none.</summary>
+    public string? NamedTemplate(InstalledModel model) => _templates.Read().GetValueOrDefault(model.Id);
+
     /// <summary>Whether an administrator chose the model of this kind.</summary>
     public bool IsChosen(InstalledModel model) => _uses.Read().GetValueOrDefault(model.Kind) == model.Id;
 
-    /// <summary>The chosen model if it is there, else the first of the list that is, else the first by title; null without any.</summary>
+    /// <summary>
+    /// The chosen model if it is there, else the first of the list that is, else the first by title that lacks nothing; null without any.
+    /// </summary>
     public InstalledModel? Chosen(ModelKind kind)
     {
         var models = List().Installed.Where(m => m.Kind == kind).ToList();
         var wanted = _uses.Read().GetValueOrDefault(kind);
         return models.FirstOrDefault(m => m.Id == wanted)
             ?? _list.Models.Select(l => models.FirstOrDefault(m => m.Id.Equals(l.InstalledId, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(m => m is not null)
-            ?? models.FirstOrDefault();
+            ?? models.FirstOrDefault(m => !m.NeedsTemplate) ?? models.FirstOrDefault();
     }
 
-    /// <summary>Deletes the file. An engine that has it loaded keeps running until it is stopped.</summary>
+    /// <summary>
+    /// Deletes the file. An engine that has it loaded keeps running until it is stopped. What is known of a model of the list stays known: when
+    /// it is fetched again, it must be the same file.
+    /// </summary>
     /// <returns>What was removed.</returns>
     /// <exception cref="ModelsException">There is no such file.</exception>
     public string Remove(string name)
@@ -87,12 +116,18 @@ public sealed class ModelStore
         var file = Find(name)?.Path ?? List().Refused.Where(r => r.File.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(r => Path.Combine(Folder, r.File))
             .FirstOrDefault() ?? throw NotInstalled(name);
         File.Delete(file);
-        _pins.Change(pins => pins.Remove(Path.GetFileNameWithoutExtension(file)));
+        var id = Path.GetFileNameWithoutExtension(file);
+        if (_templates.Read().ContainsKey(id)) _templates.Change(templates => templates.Remove(id));
+        if (_list.Find(id) is not null && Pin(id) is { } pin) _removed.Change(removed => removed[id] = pin);
+        _pins.Change(pins => pins.Remove(id));
         OnChanged();
         return Path.GetFileName(file);
     }
 
     public ModelPin? Pin(string id) => _pins.Read().GetValueOrDefault(id);
+
+    /// <summary>What models of the list were when they were removed, by their ids: under these names only the same files come in again.</summary>
+    public IReadOnlyDictionary<string, ModelPin> Removed() => _removed.Read();
 
     /// <summary>Reads the whole file and compares it with what came.</summary>
     /// <param name="who">Noted when the file is pinned for the first time.</param>
@@ -110,20 +145,36 @@ public sealed class ModelStore
 
         var now = FileHash.Finish(hash);
         if (ExpectedHash(model.Id) is not { } expected) return new ModelVerification(model.Id, VerificationResult.Pinned, now, AddPin(model.Id, now, model.Bytes, who));
+        // As the list or a removed file of this name knows it.
+        if (now == expected.Sha256 && Pin(model.Id) is null) expected = AddPin(model.Id, now, model.Bytes, who);
         return new ModelVerification(model.Id, now == expected.Sha256 ? VerificationResult.Same : VerificationResult.Different, now, expected);
     }
 
-    /// <summary>The pin, or the list's own hash for a file that has none.</summary>
+    /// <summary>The pin, else what was known of a removed one, else the list's own hash.</summary>
     internal ModelPin? ExpectedHash(string id) =>
-        Pin(id) ?? (_list.Find(id) is { Sha256: { } known } listed ? new ModelPin(known, listed.Bytes, DateTimeOffset.MinValue, "the model list") : null);
+        Pin(id) ?? _removed.Read().GetValueOrDefault(id)
+        ?? (_list.Find(id) is { Sha256: { } known } listed ? new ModelPin(known, listed.Bytes, DateTimeOffset.MinValue, "the model list") : null);
+
+    /// <summary>Refuses a file that is not the known one.</summary>
+    /// <param name="file">Its name in the models folder.</param>
+    /// <param name="acceptNewHash">A person has said that another file is right.</param>
+    /// <exception cref="ModelHashException">It is another one.</exception>
+    internal void RequireKnown(string file, string sha256, bool acceptNewHash)
+    {
+        if (!acceptNewHash && ExpectedHash(Path.GetFileNameWithoutExtension(file)) is { } pin && pin.Sha256 != sha256) throw new ModelHashException(file, sha256, pin);
+    }
 
     internal ModelPin AddPin(string id, string sha256, long bytes, string who)
     {
         var pin = new ModelPin(sha256, bytes, _time.GetUtcNow(), who);
         _pins.Change(pins => pins[id] = pin);
+        if (_removed.Read().ContainsKey(id)) _removed.Change(removed => removed.Remove(id));
         OnChanged();
         return pin;
     }
+
+    /// <summary>Whether the folder has a file of this name, usable or not.</summary>
+    internal bool Holds(string file) => File.Exists(Path.Combine(Folder, file));
 
     internal string Signature() => _folder.Signature();
 

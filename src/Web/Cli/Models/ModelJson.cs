@@ -9,12 +9,18 @@ namespace RagDocs.Web.Cli.Models;
 internal sealed record ModelJson(
     string Id, string? Title, ModelKind? Kind, string State, bool Used, long Bytes, string? Quantization, int? ContextTokens, string? Licence, string? Sha256, string? Reason)
 {
+    /// <summary>The chat template that the engine is told by name; null where the file's own serves or is missing.</summary>
+    public string? Template { get; init; }
+
     public static ModelJson Of(InstalledModel model, ModelStore store)
     {
         var info = store.Describe(model);
         return new ModelJson(
             model.Id, model.Title, model.Kind, "installed", store.Chosen(model.Kind)?.Id == model.Id, model.Bytes, info.Quantization, model.ContextTokens,
-            store.Listed(model)?.Licence, store.Pin(model.Id)?.Sha256, null);
+            store.Listed(model)?.Licence, store.Pin(model.Id)?.Sha256, null)
+        {
+            Template = model.Template,
+        };
     }
 
     public static ModelJson Of(ListedModel model) =>

@@ -7,6 +7,11 @@ internal static class ModelsCommand
 {
     public static readonly Argument<string> Name = new("model") { Description = "Its id, from `models list`" };
 
+    public static readonly Option<bool> AcceptNewHash = new("--accept-new-hash")
+    {
+        Description = "Take another file than the one that is known by this name, and pin its SHA-256 instead",
+    };
+
     public static Command Create() => new("models", "Lists, fetches, checks and chooses models")
     {
         ModelsListCommand.Create(),
@@ -16,6 +21,7 @@ internal static class ModelsCommand
         ModelsVerifyCommand.Create(),
         ModelsTestCommand.Create(),
         ModelsUseCommand.Create(),
+        ModelsTemplateCommand.Create(),
         ModelsRemoveCommand.Create(),
         ModelsDownloadsCommand.Create(),
     };

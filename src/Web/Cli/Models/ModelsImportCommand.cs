@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RagDocs.Generation.Llama;
 using RagDocs.Generation.Models;
+using RagDocs.Generation.Models.Import;
 using RagDocs.Generation.Models.Store;
 
 namespace RagDocs.Web.Cli.Models;
@@ -11,7 +12,7 @@ internal static class ModelsImportCommand
 
     public static Command Create()
     {
-        var command = new Command("import", "Copies models from a file, folder or USB stick") { From };
+        var command = new Command("import", "Copies models from a file, folder or USB stick") { From, ModelsCommand.AcceptNewHash };
         command.SetAction(RunAsync);
         return command;
     }
@@ -21,9 +22,9 @@ internal static class ModelsImportCommand
         using var services = await CommandServices.OpenAsync(command, cancellationToken);
         var store = services.Get<ModelStore>();
         var failed = false;
-        foreach (var file in ModelImport.FilesAt(command.GetValue(From)!))
+        foreach (var file in ImportSource.FilesAt(command.GetValue(From)!, cancellationToken))
         {
-            var line = await ImportAsync(services, store, file, cancellationToken);
+            var line = await ImportAsync(services, store, file, command.GetValue(ModelsCommand.AcceptNewHash), cancellationToken);
             failed |= line.Reason is not null;
             ModelsCommand.Write(command, line, line.ToString());
         }
@@ -32,16 +33,16 @@ internal static class ModelsImportCommand
     }
 
     // One bad file does not keep the others out.
-    private static async Task<ModelJson> ImportAsync(CommandServices services, ModelStore store, string file, CancellationToken cancellationToken)
+    private static async Task<ModelJson> ImportAsync(CommandServices services, ModelStore store, ImportFile file, bool acceptNewHash, CancellationToken cancellationToken)
     {
         try
         {
-            using var progress = new ConsoleProgress(Path.GetFileName(file));
-            return ModelJson.Of(await services.Get<ModelImport>().ImportAsync(file, ModelsCommand.Who, progress, cancellationToken), store);
+            using var progress = new ConsoleProgress(file.Name);
+            return ModelJson.Of(await services.Get<ModelImport>().ImportAsync(file, ModelsCommand.Who, acceptNewHash, progress, cancellationToken), store);
         }
         catch (Exception refused) when (refused is ModelFileException or ModelsException or IOException or UnauthorizedAccessException)
         {
-            return new ModelJson(Path.GetFileName(file), null, null, "refused", false, new FileInfo(file).Length, null, null, null, null, refused.Message);
+            return new ModelJson(file.Name, null, null, "refused", false, file.Bytes, null, null, null, null, refused.Message);
         }
     }
 }

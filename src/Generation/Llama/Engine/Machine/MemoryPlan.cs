@@ -21,21 +21,23 @@ internal sealed record MemoryPlan(LoadMode Mode, int ContextTokens)
 
     /// <param name="wanted">Tokens of context asked for; null: chosen here.</param>
     /// <param name="available">Bytes that may be taken.</param>
+    /// <param name="adapters">Bytes of the LoRA adapters' files, which are read into memory beside the model in either case.</param>
     /// <exception cref="LlamaException">Not even the smallest context fits.</exception>
-    public static MemoryPlan Choose(GgufModelInfo model, int? wanted, long available)
+    public static MemoryPlan Choose(GgufModelInfo model, int? wanted, long available, long adapters = 0)
     {
+        var beside = Reserve + adapters;
         var most = wanted ?? Math.Min(model.ContextTokens, MostByDefault);
-        var beside = Fitting(available - Reserve - (long)(model.FileBytes * WeightsFactor), model.KvBytesPerToken, most);
-        if (beside >= (wanted ?? Math.Min(most, Comfortable)))
-            return new MemoryPlan(LoadMode.Read, beside);
+        var whole = Fitting(available - beside - (long)(model.FileBytes * WeightsFactor), model.KvBytesPerToken, most);
+        if (whole >= (wanted ?? Math.Min(most, Comfortable)))
+            return new MemoryPlan(LoadMode.Read, whole);
 
         // Mapped weights are the system's own cache; only the cells must fit.
         var least = wanted ?? Math.Min(most, Least);
-        var alone = Fitting(available - Reserve, model.KvBytesPerToken, most);
+        var alone = Fitting(available - beside, model.KvBytesPerToken, most);
         if (alone >= least)
             return new MemoryPlan(LoadMode.Map, alone);
 
-        var needed = (least * model.KvBytesPerToken) + Reserve;
+        var needed = (least * model.KvBytesPerToken) + beside;
         throw new LlamaException($"There is not enough memory for a context of {least} tokens: it needs {needed >> 20} MB besides the model, "
             + $"{available >> 20} MB are available. Close other programs, choose a smaller model, or a smaller --context.");
     }

@@ -35,6 +35,16 @@ public sealed class MemoryPlanTests
     }
 
     [Fact]
+    public void AdaptersNeedRoomBesideTheModel()
+    {
+        var (model, enough) = (Mistral(), 8 * Gigabyte);
+        Assert.Equal(LoadMode.Read, MemoryPlan.Choose(model, 4096, enough).Mode);
+
+        Assert.Equal(LoadMode.Map, MemoryPlan.Choose(model, 4096, enough, adapters: 4 * Gigabyte).Mode);
+        Assert.Throws<LlamaException>(() => MemoryPlan.Choose(model, 4096, enough, adapters: enough));
+    }
+
+    [Fact]
     public void NoMoreContextIsTakenThanTheModelKnows() =>
         Assert.Equal(256, MemoryPlan.Choose(Mistral() with { ContextTokens = 256 }, null, 16 * Gigabyte).ContextTokens);
 
