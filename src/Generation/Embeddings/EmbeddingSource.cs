@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RagDocs.Generation.LanguageModels;
+using RagDocs.Generation.Llama;
+using RagDocs.Generation.Models;
+using RagDocs.Generation.Models.Store;
+using RagDocs.Generation.OpenAi;
+using RagDocs.Retrieval.Embedding;
+using RagDocs.Retrieval.Generations;
+
+namespace RagDocs.Generation.Embeddings;
+
+/// <summary>
+/// The embedding models outside of this process: a server that the settings name, else the model of the folder that an administrator chose. Nothing
+/// is started for telling which one that is.
+/// </summary>
+public sealed class EmbeddingSource
+{
+    private readonly IOptions<RemoteEmbeddingOptions> _remote;
+    private readonly LocalEngine _engine;
+    private readonly ModelServerConnections _connections;
+    private readonly EmbeddingStore _cache;
+    private readonly ILoggerFactory _logs;
+    private readonly FormerModel _former;
+    private readonly ModelStore? _models;
+
+    /// <param name="version">Told when the models folder changes.</param>
+    /// <param name="models">Null where this machine has no models folder.</param>
+    public EmbeddingSource(
+        IOptions<RemoteEmbeddingOptions> remote, LocalEngine engine, ModelServerConnections connections, EmbeddingStore cache, EmbeddingVersion version,
+        FormerModel former, ILoggerFactory logs, ModelStore? models = null)
+    {
+        (_remote, _engine, _connections, _cache, _former, _logs, _models) = (remote, engine, connections, cache, former, logs, models);
+        if (models is not null) models.Changed += version.Tell;
+    }
+
+    /// <summary>The server that the settings name, for people; null: none.</summary>
+    public string? Remote => _remote.Value.IsSet ? _remote.Value.ShownTitle : null;
+
+    /// <summary>See <see cref="ChosenEmbeddings"/>.</summary>
+    public async Task<EmbeddingChoice?> ChosenAsync(CancellationToken cancellationToken)
+    {
+        if (_remote.Value.IsSet) return OfServer(_remote.Value);
+        if (_models?.Wanted(ModelKind.Embedding) is not { } id) return null;
+        return _models.Find(id) is { Kind: ModelKind.Embedding } model
+            ? await OfFileAsync(_models, model, cancellationToken)
+            : throw new EmbeddingUnavailableException(
+                $"The model {id}, chosen for search, is not in {_models.Folder}. Put it back, or choose another model or the built-in one on the models page.");
+    }
+
+    /// <summary>
+    /// See <see cref="FormerEmbeddings"/>: a server cannot be told from its hash, but what lies in the folder can. The engine runs one embedding model
+    /// at a time, so it is found only while no other one is chosen.
+    /// </summary>
+    public async Task<EmbeddingChoice?> FormerAsync(string hash, CancellationToken cancellationToken)
+    {
+        if (_models is not { } models) return null;
+        var wanted = models.Wanted(ModelKind.Embedding);
+        foreach (var model in models.List().Installed.Where(m => m.Kind == ModelKind.Embedding && (wanted is null || m.Id == wanted)))
+        {
+            // One that was never hashed made no index.
+            if (models.PinOf(model) is null || await OfFileAsync(models, model, cancellationToken) is not { } choice || choice.Hash != hash) continue;
+            _former.Set(model);
+            return choice;
+        }
+
+        return null;
+    }
+
+    private EmbeddingChoice OfServer(RemoteEmbeddingOptions server) => Choice(
+        server.ShownTitle, HashOf("server", server.Base(), server.Model, server.QueryPrefix, server.PassagePrefix), server.Dimensions,
+        _ => Task.FromResult(server.ToEndpoint()), new OpenAiEmbeddingOptions { QueryPrefix = server.QueryPrefix, PassagePrefix = server.PassagePrefix }, ended: null);
+
+    private async Task<EmbeddingChoice> OfFileAsync(ModelStore store, InstalledModel model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (about, listed) = (store.Describe(model), store.Listed(model));
+            var (query, passage) = (listed?.QueryPrefix ?? "", listed?.PassagePrefix ?? "");
+            var file = await store.HashOfAsync(model, cancellationToken);
+            return Choice(
+                model.Title, HashOf("file", file, about.Pooling.ToString(), query, passage), about.EmbeddingLength, token => EndpointAsync(model, token),
+                new OpenAiEmbeddingOptions { QueryPrefix = query, PassagePrefix = passage }, () => _former.Release(model));
+        }
+        catch (Exception failure) when (failure is ModelsException or ModelFileException or IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddingUnavailableException($"The model {model.Title}, chosen for search, cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    private EmbeddingChoice Choice(
+        string name, string hash, int? dimensions, Func<CancellationToken, Task<OpenAiEndpoint>> find, OpenAiEmbeddingOptions batching, Action? ended) => new(
+        name, hash, dimensions,
+        length => new EmbeddingCache(
+            new OutsideEmbeddings(find, _connections, batching with { Dimensions = length }, ended), hash, _cache, _logs.CreateLogger<EmbeddingCache>()));
+
+    private async Task<OpenAiEndpoint> EndpointAsync(InstalledModel model, CancellationToken cancellationToken) => await _engine(ModelKind.Embedding, cancellationToken) switch
+    {
+        null => throw new EmbeddingUnavailableException($"The engine of the embedding model {model.Title} is stopped. Start it on the models page."),
+        // The engine runs one embedding model at a time; vectors of another one would be no use.
+        { } other when other.Model != model.Id => throw new EmbeddingUnavailableException(
+            $"The engine runs {other.Title ?? other.Model} instead of {model.Title}; it is exchanged by itself when that model is chosen."),
+        { } endpoint => endpoint,
+    };
+
+    private static string HashOf(params string[] parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.AI;
+using RagDocs.Generation.Llama;
+using RagDocs.Generation.OpenAi;
+using RagDocs.Retrieval.Embedding;
+
+namespace RagDocs.Generation.Embeddings;
+
+/// <summary>
+/// Embeds with a server that is found anew for each call, as an engine may have been started again elsewhere. Whatever goes wrong there is no fault of
+/// the texts: it is told as <see cref="EmbeddingUnavailableException"/>.
+/// </summary>
+/// <param name="find">Where to ask.</param>
+/// <param name="ended">Told when nobody needs its vectors any more.</param>
+internal sealed class OutsideEmbeddings(
+    Func<CancellationToken, Task<OpenAiEndpoint>> find, ModelServerConnections connections, OpenAiEmbeddingOptions batching, Action? ended)
+    : IEmbeddingGenerator<string, Embedding<float>>
+{
+    /// <inheritdoc/>
+    /// <exception cref="EmbeddingUnavailableException">No vectors can be had now.</exception>
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var generator = new OpenAiEmbeddingGenerator(connections.To(await find(cancellationToken)), batching);
+            return await generator.GenerateAsync(values, options, cancellationToken);
+        }
+        catch (Exception failure) when (failure is ModelServerException or LlamaException)
+        {
+            throw new EmbeddingUnavailableException(failure.Message, failure);
+        }
+        catch (ObjectDisposedException stopping)
+        {
+            throw new EmbeddingUnavailableException("The service is being stopped.", stopping);
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <summary>Connections are shared and stay open.</summary>
+    public void Dispose() => ended?.Invoke();
+}
