@@ -53,7 +53,7 @@ internal sealed partial class QuestionEmbedding(TimeProvider time, ILogger<Quest
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return (default, Failed(model, $"The embedding model failed; searched by keywords only. {failure.Message}", failure));
+            return (default, Failed(model, $"The embedding model failed; searched by keywords only. {failure.Message}", failure is EmbeddingUnavailableException ? null : failure));
         }
     }
 
