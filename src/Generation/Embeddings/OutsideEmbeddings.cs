@@ -15,6 +15,9 @@ internal sealed class OutsideEmbeddings(
     Func<CancellationToken, Task<OpenAiEndpoint>> find, ModelServerConnections connections, OpenAiEmbeddingOptions batching, Action? ended)
     : IEmbeddingGenerator<string, Embedding<float>>
 {
+    /// <summary>A model that cannot read so many characters has another trouble.</summary>
+    private const int ShortestCut = 100;
+
     /// <inheritdoc/>
     /// <exception cref="EmbeddingUnavailableException">No vectors can be had now.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -23,7 +26,7 @@ internal sealed class OutsideEmbeddings(
         try
         {
             using var generator = new OpenAiEmbeddingGenerator(connections.To(await find(cancellationToken)), batching);
-            return await generator.GenerateAsync(values, options, cancellationToken);
+            return await GenerateAsync(generator, [.. values], options, cancellationToken);
         }
         catch (Exception failure) when (failure is ModelServerException or LlamaException)
         {
@@ -33,6 +36,32 @@ internal sealed class OutsideEmbeddings(
         {
             throw new EmbeddingUnavailableException("The service is being stopped.", stopping);
         }
+    }
+
+    // Our engine reads the beginning of a text that is longer than its model can read; other servers refuse it, and with it the whole request.
+    private static async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        OpenAiEmbeddingGenerator generator, List<string> texts, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await generator.GenerateAsync(texts, options, cancellationToken);
+        }
+        catch (ModelServerException tooLong) when (tooLong.Problem == ModelServerProblem.PromptTooLong && texts.Exists(t => t.Length > ShortestCut))
+        {
+            var all = new GeneratedEmbeddings<Embedding<float>>();
+            foreach (var text in texts)
+            {
+                all.AddRange(await GenerateAsync(generator, [texts.Count > 1 ? text : FirstHalf(text)], options, cancellationToken));
+            }
+
+            return all;
+        }
+    }
+
+    private static string FirstHalf(string text)
+    {
+        var half = text.Length / 2;
+        return text[..(char.IsHighSurrogate(text[half - 1]) ? half - 1 : half)];
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;

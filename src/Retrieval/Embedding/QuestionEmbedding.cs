@@ -17,6 +17,7 @@ internal sealed partial class QuestionEmbedding(TimeProvider time, ILogger<Quest
     private TimeSpan _pause;
     private long _failedAt;
     private string? _problem;
+    private string? _failed;
 
     /// <returns>Empty when the question has no direction, or why there is no vector although there is a model.</returns>
     /// <exception cref="EmbeddingUnavailableException">The generation is being measured, which must not be done without its vectors.</exception>
@@ -32,7 +33,7 @@ internal sealed partial class QuestionEmbedding(TimeProvider time, ILogger<Quest
 
         if (!PlainWords.Of(question).Any()) return default;
         if (generation.IsCandidate) return (await AskAsync(question, model, cancellationToken), null);
-        if (Paused() is { } problem) return (default, problem);
+        if (Paused(model) is { } problem) return (default, problem);
         return await AskInTimeAsync(question, model, options.EmbeddingSeconds, cancellationToken);
     }
 
@@ -70,10 +71,10 @@ internal sealed partial class QuestionEmbedding(TimeProvider time, ILogger<Quest
     private static ReadOnlyMemory<float> DirectionOf(string question, ReadOnlyMemory<float> vector) =>
         vector.Span.ContainsAnyExcept(0f) && PlainWords.Of(question).Any() ? vector : default;
 
-    /// <summary>The last problem while it is too early to ask again.</summary>
-    private string? Paused()
+    /// <summary>The last problem of this model while it is too early to ask again.</summary>
+    private string? Paused(EmbeddingModel model)
     {
-        lock (_gate) return _problem is not null && time.GetElapsedTime(_failedAt) < _pause ? _problem : null;
+        lock (_gate) return _failed == model.Hash && time.GetElapsedTime(_failedAt) < _pause ? _problem : null;
     }
 
     private string Failed(EmbeddingModel model, string problem, Exception? failure)
@@ -81,9 +82,9 @@ internal sealed partial class QuestionEmbedding(TimeProvider time, ILogger<Quest
         bool first;
         lock (_gate)
         {
-            first = _problem is null;
+            first = _failed != model.Hash;
             _pause = first ? FirstPause : _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
-            (_problem, _failedAt) = (problem, time.GetTimestamp());
+            (_failed, _problem, _failedAt) = (model.Hash, problem, time.GetTimestamp());
         }
 
         // Said once, not with every question: the next line is the one that it is back.
@@ -93,8 +94,12 @@ internal sealed partial class QuestionEmbedding(TimeProvider time, ILogger<Quest
 
     private void Answered(EmbeddingModel model)
     {
-        if (Volatile.Read(ref _problem) is null) return;
-        lock (_gate) _problem = null;
+        lock (_gate)
+        {
+            if (_failed != model.Hash) return;
+            _failed = null;
+        }
+
         Back(log, model.Name);
     }
 

@@ -81,11 +81,6 @@ public sealed class IndexGenerations(
         {
             await CompareAsync(ask: true, cancellationToken);
         }
-        catch (EmbeddingUnavailableException away)
-        {
-            // It is compared the next time; until then everything stays as it is.
-            models.Problem = away.Message;
-        }
         finally
         {
             _comparing.Release();
@@ -115,13 +110,12 @@ public sealed class IndexGenerations(
     public Task<bool> CancelAsync(CancellationToken cancellationToken) => MoveAsync(Open, GenerationState.Canceled, cancellationToken);
 
     /// <summary>Begins a new generation although neither model nor chunker changed.</summary>
-    /// <returns>False when one is being built already, or the chosen model is not there.</returns>
-    /// <exception cref="EmbeddingUnavailableException">The chosen model does not answer what its vectors are like.</exception>
+    /// <returns>False when one is being built already, or the chosen model cannot be used: see <see cref="ModelProblem"/>.</returns>
     public async Task<bool> RebuildAsync(CancellationToken cancellationToken)
     {
         await CompareOnceAsync(cancellationToken);
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        if (await WantedAsync(db, ask: true, cancellationToken) is not { } wanted) return false;
+        if (await WantedOrProblemAsync(db, cancellationToken) is not { } wanted) return false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.IndexGenerations.AnyAsync(g => Open.Contains(g.State), cancellationToken)) return false;
         db.Add(New(wanted));
@@ -163,7 +157,7 @@ public sealed class IndexGenerations(
         var version = models.Version;
         await models.KeepAsync(cancellationToken);
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
-        var wanted = await WantedAsync(db, ask, cancellationToken);
+        var wanted = ask ? await WantedOrProblemAsync(db, cancellationToken) : await WantedAsync(db, ask, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var known = await db.IndexGenerations.ToListAsync(cancellationToken);
         var active = known.Find(g => g.State == GenerationState.Active);
@@ -182,6 +176,20 @@ public sealed class IndexGenerations(
         var there = Matches(active, wanted) || known.Exists(g => g.State != GenerationState.Retired && Matches(g, wanted));
         foreach (var other in known.Where(g => g.State is not GenerationState.Active && !Matches(g, wanted))) other.State = GenerationState.Retired;
         if (!there) db.Add(New(wanted));
+    }
+
+    /// <summary>The same with asking; a model that does not answer leaves everything as it is until it is compared again.</summary>
+    private async Task<WantedEmbeddings?> WantedOrProblemAsync(RagDocsDbContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WantedAsync(db, ask: true, cancellationToken);
+        }
+        catch (EmbeddingUnavailableException away)
+        {
+            models.Problem = away.Message;
+            return null;
+        }
     }
 
     /// <summary>What an index should be made with; null when that cannot be told now.</summary>

@@ -20,6 +20,8 @@ public sealed class EmbeddingSourceTests : IAsyncLifetime
 {
     private const string Listed = "multilingual-e5-small-q8_0";
 
+    private const int Longest = 400;
+
     private readonly ModelBench _bench = new();
     private readonly TempFolder _folder = new();
     private readonly EmbeddingVersion _version = new();
@@ -34,8 +36,10 @@ public sealed class EmbeddingSourceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _server = await HttpServerDouble.StartAsync(async context =>
     {
-        var texts = JsonSerializer.Deserialize<JsonElement>(HttpServerDouble.BodyOf(context)).GetProperty("input").GetArrayLength();
-        if (_status != 200) await HttpServerDouble.JsonAsync(context, _status, """{"error":{"message":"out of order"}}""");
+        var input = JsonSerializer.Deserialize<JsonElement>(HttpServerDouble.BodyOf(context)).GetProperty("input");
+        var texts = input.GetArrayLength();
+        if (input.EnumerateArray().Any(t => t.GetString()!.Length > Longest)) await HttpServerDouble.JsonAsync(context, 413, """{"error":{"message":"too long"}}""");
+        else if (_status != 200) await HttpServerDouble.JsonAsync(context, _status, """{"error":{"message":"out of order"}}""");
         else await context.Response.WriteAsJsonAsync(new { model = "m", data = Enumerable.Range(0, texts).Select(index => new { index, embedding = new float[64].Select((_, i) => i == 0 ? 1f : 0f) }) });
     });
 
@@ -135,6 +139,21 @@ public sealed class EmbeddingSourceTests : IAsyncLifetime
         using var generator = (await Source().ChosenAsync(default))!.Generator(32);
         var refused = await Assert.ThrowsAsync<EmbeddingUnavailableException>(() => generator.GenerateAsync(["leave"]));
         Assert.Contains("a vector of 64 numbers where 32 were expected", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OfATextThatIsTooLongForTheServerTheBeginningIsEmbedded()
+    {
+        Drop("tiny");
+        _bench.Store.Use(ModelKind.Embedding, "tiny");
+        _serves = "tiny";
+        using var generator = (await Source().ChosenAsync(default))!.Generator(64);
+
+        var vectors = await generator.GenerateAsync(["short", new string('x', 1000), "last"]);
+
+        Assert.Equal(3, vectors.Count);
+        Assert.Contains($"\"{new string('x', 250)}\"", _server.Bodies[^2], StringComparison.Ordinal);
+        Assert.Contains("last", _server.Bodies[^1], StringComparison.Ordinal);
     }
 
     [Fact]
