@@ -18,6 +18,10 @@ namespace RagDocs.Generation.Embeddings;
 /// </summary>
 public sealed class EmbeddingSource
 {
+    /// <summary>For an engine that still serves the model before.</summary>
+    private static readonly TimeSpan ExchangePatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(200);
+
     private readonly IOptions<RemoteEmbeddingOptions> _remote;
     private readonly LocalEngine _engine;
     private readonly ModelServerConnections _connections;
@@ -25,14 +29,15 @@ public sealed class EmbeddingSource
     private readonly ILoggerFactory _logs;
     private readonly FormerModel _former;
     private readonly ModelStore? _models;
+    private readonly TimeProvider _time;
 
     /// <param name="version">Told when the models folder changes.</param>
     /// <param name="models">Null where this machine has no models folder.</param>
     public EmbeddingSource(
         IOptions<RemoteEmbeddingOptions> remote, LocalEngine engine, ModelServerConnections connections, EmbeddingStore cache, EmbeddingVersion version,
-        FormerModel former, ILoggerFactory logs, ModelStore? models = null)
+        FormerModel former, TimeProvider time, ILoggerFactory logs, ModelStore? models = null)
     {
-        (_remote, _engine, _connections, _cache, _former, _logs, _models) = (remote, engine, connections, cache, former, logs, models);
+        (_remote, _engine, _connections, _cache, _former, _time, _logs, _models) = (remote, engine, connections, cache, former, time, logs, models);
         if (models is not null) models.Changed += version.Tell;
     }
 
@@ -96,14 +101,22 @@ public sealed class EmbeddingSource
         length => new EmbeddingCache(
             new OutsideEmbeddings(find, _connections, batching with { Dimensions = length }, ended), hash, _cache, _logs.CreateLogger<EmbeddingCache>()));
 
-    private async Task<OpenAiEndpoint> EndpointAsync(InstalledModel model, CancellationToken cancellationToken) => await _engine(ModelKind.Embedding, cancellationToken) switch
+    // The engine runs one embedding model at a time; vectors of another one would be no use.
+    private async Task<OpenAiEndpoint> EndpointAsync(InstalledModel model, CancellationToken cancellationToken)
     {
-        null => throw new EmbeddingUnavailableException($"The engine of the embedding model {model.Title} is stopped. Start it on the models page."),
-        // The engine runs one embedding model at a time; vectors of another one would be no use.
-        { } other when other.Model != model.Id => throw new EmbeddingUnavailableException(
-            $"The engine runs {other.Title ?? other.Model} instead of {model.Title}; it is exchanged by itself when that model is chosen."),
-        { } endpoint => endpoint,
-    };
+        for (var since = _time.GetTimestamp(); ; await Task.Delay(LookAgainAfter, _time, cancellationToken))
+        {
+            if (await _engine(ModelKind.Embedding, cancellationToken) is not { } running)
+            {
+                throw new EmbeddingUnavailableException($"The engine of the embedding model {model.Title} is stopped. Start it on the models page.");
+            }
+
+            if (running.Model == model.Id) return running;
+            if (_time.GetElapsedTime(since) < ExchangePatience && _models?.Wanted(ModelKind.Embedding) == model.Id) continue;
+            throw new EmbeddingUnavailableException(
+                $"The engine runs {running.Title ?? running.Model} instead of {model.Title}; it is exchanged by itself when that model is chosen.");
+        }
+    }
 
     private static string HashOf(params string[] parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
 }

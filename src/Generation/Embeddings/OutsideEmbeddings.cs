@@ -23,10 +23,19 @@ internal sealed class OutsideEmbeddings(
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
+        var texts = values.ToList();
         try
         {
-            using var generator = new OpenAiEmbeddingGenerator(connections.To(await find(cancellationToken)), batching);
-            return await GenerateAsync(generator, [.. values], options, cancellationToken);
+            var endpoint = await find(cancellationToken);
+            try
+            {
+                return await GenerateAsync(endpoint, texts, options, cancellationToken);
+            }
+            catch (ModelServerException died) when (endpoint.Socket is not null && died.Problem == ModelServerProblem.Unreachable)
+            {
+                // The engine of this machine is started again by itself, elsewhere.
+                return await GenerateAsync(await find(cancellationToken), texts, options, cancellationToken);
+            }
         }
         catch (Exception failure) when (failure is ModelServerException or LlamaException)
         {
@@ -36,6 +45,13 @@ internal sealed class OutsideEmbeddings(
         {
             throw new EmbeddingUnavailableException("The service is being stopped.", stopping);
         }
+    }
+
+    private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        OpenAiEndpoint endpoint, List<string> texts, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
+    {
+        using var generator = new OpenAiEmbeddingGenerator(connections.To(endpoint), batching);
+        return await GenerateAsync(generator, texts, options, cancellationToken);
     }
 
     // Our engine reads the beginning of a text that is longer than its model can read; other servers refuse it, and with it the whole request.

@@ -32,6 +32,9 @@ public sealed class EmbeddingSourceTests : IAsyncLifetime
     private string? _serves;
     private int _status = 200;
 
+    /// <summary>Where the engine was until it died; said once.</summary>
+    private string? _deadSocket;
+
     public EmbeddingSourceTests() => _cache = new EmbeddingStore(_folder.File("cache/embeddings.db"), 1 << 20);
 
     public async ValueTask InitializeAsync() => _server = await HttpServerDouble.StartAsync(async context =>
@@ -111,12 +114,31 @@ public sealed class EmbeddingSourceTests : IAsyncLifetime
     public async Task AnEngineThatRunsAnotherModelIsAskedForNothing()
     {
         Drop("tiny");
-        _bench.Store.Use(ModelKind.Embedding, "tiny");
+        Drop("other", seed: 9);
+        var hash = await HashAsync("tiny");
+        _bench.Store.UseAutomatic(ModelKind.Embedding);
         _serves = "other";
-        await UnavailableAsync("The engine runs other instead of Tiny Bert");
+        using var former = (await Source().FormerAsync(hash, default))!.Generator(64);
+        var refused = await Assert.ThrowsAsync<EmbeddingUnavailableException>(() => former.GenerateAsync(["leave"]));
+        Assert.Contains("The engine runs other instead of Tiny Bert", refused.Message, StringComparison.Ordinal);
+
+        _bench.Store.Use(ModelKind.Embedding, "tiny");
         _serves = null;
         await UnavailableAsync("The engine of the embedding model Tiny Bert is stopped. Start it on the models page.");
         Assert.Empty(_server.Bodies);
+    }
+
+    [Fact]
+    public async Task AnEngineThatIsBeingExchangedIsWaitedFor()
+    {
+        Drop("tiny");
+        _bench.Store.Use(ModelKind.Embedding, "tiny");
+        _serves = "other";
+        using var generator = (await Source().ChosenAsync(default))!.Generator(64);
+        var vectors = generator.GenerateAsync(["leave"]);
+        Assert.False(vectors.IsCompleted);
+        _serves = "tiny";
+        Assert.Single(await vectors);
     }
 
     [Theory]
@@ -128,6 +150,16 @@ public sealed class EmbeddingSourceTests : IAsyncLifetime
         _bench.Store.Use(ModelKind.Embedding, "tiny");
         (_serves, _status) = ("tiny", status);
         await UnavailableAsync(reason);
+    }
+
+    [Fact]
+    public async Task AnEngineThatDiedIsAskedWhereItIsStartedAgain()
+    {
+        Drop("tiny");
+        _bench.Store.Use(ModelKind.Embedding, "tiny");
+        (_serves, _deadSocket) = ("tiny", _folder.File("dead.sock"));
+        using var generator = (await Source().ChosenAsync(default))!.Generator(64);
+        Assert.Single(await generator.GenerateAsync(["leave"]));
     }
 
     [Fact]
@@ -226,8 +258,15 @@ public sealed class EmbeddingSourceTests : IAsyncLifetime
     private static RemoteEmbeddingOptions Server() => new() { Address = "http://gpu-7:8000", Model = "e5" };
 
     private EmbeddingSource Source(RemoteEmbeddingOptions? remote = null) => new(
-        Options.Create(remote ?? new RemoteEmbeddingOptions()), (_, _) => Task.FromResult(_serves is { } id ? _server.Endpoint with { Model = id } : null), _connections, _cache,
-        _version, _former, NullLoggerFactory.Instance, _bench.Store);
+        Options.Create(remote ?? new RemoteEmbeddingOptions()), (_, _) => Task.FromResult(Engine()), _connections, _cache,
+        _version, _former, TimeProvider.System, NullLoggerFactory.Instance, _bench.Store);
+
+    private OpenAiEndpoint? Engine()
+    {
+        var endpoint = _serves is { } id ? _server.Endpoint with { Model = id, Socket = _deadSocket } : null;
+        _deadSocket = null;
+        return endpoint;
+    }
 
     private async Task<string> HashAsync(string id)
     {
