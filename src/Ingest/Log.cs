@@ -38,6 +38,12 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Warning, "The text of document {DocumentId} cannot be had any more ({Reason}); its chunks are embedded as they are")]
     public static partial void TextGone(ILogger logger, long documentId, string reason);
 
+    [LoggerMessage(22, LogLevel.Warning, "Index generation {GenerationId} waits for its embedding model: {Problem}")]
+    public static partial void GenerationWaits(ILogger logger, long generationId, string problem);
+
+    [LoggerMessage(23, LogLevel.Warning, "Documents wait for the embedding model: {Problem}")]
+    public static partial void EmbeddingsAway(ILogger logger, string problem);
+
     [LoggerMessage(30, LogLevel.Error, "Step {Step} of the nightly run broke off")]
     public static partial void NightlyStepFailed(ILogger logger, Nightly.NightlyStep step, Exception failure);
 

@@ -11,7 +11,7 @@ public sealed class RetrievalOptions
     public string? EmbeddingModel { get; set; }
 
     /// <summary>
-    /// Numbers kept of the model's vectors, for models that allow it (Matryoshka models, Model2Vec); null for all. Another number is another index,
+    /// Numbers kept of the model's vectors, also of a chosen one that has more, for models that allow it (Matryoshka models, Model2Vec); null for all. Another number is another index,
     /// made anew in the background.
     /// </summary>
     [Range(8, 65_536)]
@@ -79,6 +79,10 @@ public sealed class RetrievalOptions
     /// <summary>Seconds a search waits for the cross-encoder; a slower one is left out of that search. Default 1.</summary>
     [Range(0.05, 60.0)]
     public double CrossEncoderSeconds { get; set; } = 1;
+
+    /// <summary>Seconds a question waits for its vector where the embedding model is not in this process; then keywords alone are searched. Default 3.</summary>
+    [Range(0.05, 60.0)]
+    public double EmbeddingSeconds { get; set; } = 3;
 
     /// <summary>BM25's k1: how soon a word said again stops counting. Default 0.9, that of short passages.</summary>
     [Range(0.0, 10.0)]

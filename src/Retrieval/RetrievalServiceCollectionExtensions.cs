@@ -30,8 +30,10 @@ public static class RetrievalServiceCollectionExtensions
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
             provider => EmbeddingsOf(provider.GetRequiredService<IOptions<RetrievalOptions>>().Value));
         services.TryAddSingleton(new ChunkerFingerprint(""));
+        services.AddSingleton<EmbeddingVersion>();
         services.AddSingleton(provider => new EmbeddingModels(
-            provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), Path.Combine(dataFolder, "embeddings")));
+            provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), Path.Combine(dataFolder, "embeddings"),
+            provider.GetRequiredService<EmbeddingVersion>(), provider.GetService<ChosenEmbeddings>(), provider.GetService<FormerEmbeddings>()));
         services.AddSingleton<IndexGenerations>();
         services.AddSingleton<GenerationWriter>();
         services.AddSingleton<GenerationPreparation>(provider => async (id, cancellationToken) =>
@@ -54,11 +56,14 @@ public static class RetrievalServiceCollectionExtensions
         services.AddSingleton(new Originals(dataFolder));
         services.AddSingleton(provider => new CrossEncoding(
             provider.GetService<IPassageReranker>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CrossEncoding>>()));
+        services.AddSingleton(provider => new QuestionEmbedding(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<QuestionEmbedding>>()));
         services.AddSingleton(provider => new Retriever(
             provider.GetRequiredService<IDbContextFactory<RagDocsDbContext>>(),
             provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GetService<StaticEmbeddingGenerator>() ?? StaticEmbeddingGenerator.LoadBuiltIn(),
             provider.GetRequiredService<IndexGenerations>(),
             provider.GetRequiredService<IChunkIndex>(),
+            provider.GetRequiredService<QuestionEmbedding>(),
             provider.GetRequiredService<CrossEncoding>(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));

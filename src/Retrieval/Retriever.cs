@@ -21,6 +21,7 @@ public sealed class Retriever
     private readonly StaticEmbeddingGenerator _words;
     private readonly IndexGenerations _generations;
     private readonly IChunkIndex _index;
+    private readonly QuestionEmbedding _questions;
     private readonly CrossEncoding _crossEncoding;
     private readonly CollectionOptions _options;
     private readonly TokenizedTexts _texts;
@@ -29,9 +30,9 @@ public sealed class Retriever
     /// <param name="words">A model with one fixed vector for each token: it reads candidates, whatever model the index was made with.</param>
     internal Retriever(
         IDbContextFactory<RagDocsDbContext> catalog, StaticEmbeddingGenerator words, IndexGenerations generations, IChunkIndex index,
-        CrossEncoding crossEncoding, IOptions<RetrievalOptions> options, TimeProvider time)
+        QuestionEmbedding questions, CrossEncoding crossEncoding, IOptions<RetrievalOptions> options, TimeProvider time)
     {
-        (_catalog, _words, _generations, _index, _crossEncoding, _time) = (catalog, words, generations, index, crossEncoding, time);
+        (_catalog, _words, _generations, _index, _questions, _crossEncoding, _time) = (catalog, words, generations, index, questions, crossEncoding, time);
         _options = new CollectionOptions(catalog, options.Value);
         _texts = new TokenizedTexts(words.Tokenizer, (long)options.Value.TextCacheMegabytes << 20);
     }
@@ -68,10 +69,10 @@ public sealed class Retriever
         // 1. Two searches, each confined to what the asker may read.
         await _index.FollowAsync(generation, cancellationToken);
         clock.End("Follow");
-        var vector = await EmbedAsync(query.Text, generation, cancellationToken);
+        var (vector, problem) = await _questions.EmbedAsync(query.Text, generation, options, cancellationToken);
         var rankings = await _index.SearchAsync(
             generation, new ChunkQuery(query.Text, vector, query.Scope, options.Candidates) { Options = options }, cancellationToken);
-        clock.End("Search");
+        clock.End("Search", problem);
 
         // 2. The best of both, with their text; the rights are checked again where it is read.
         var (byKeyword, byMeaning) = (new RankingValues(rankings.ByKeyword, options.Candidates), new RankingValues(rankings.ByMeaning, options.Candidates));
@@ -106,7 +107,7 @@ public sealed class Retriever
         var ranks = new PassageRanks(rankings.ByKeyword, rankings.ByMeaning);
         return new SearchResult([.. passages.Select(ranks.Passage)], rankings.Searched, TimeSpan.Zero)
         {
-            KeywordsOnly = generation.Model is null, AlsoSearched = rankings.Expansions,
+            KeywordsOnly = generation.Model is null || problem is not null, AlsoSearched = rankings.Expansions,
         };
     }
 
@@ -120,14 +121,5 @@ public sealed class Retriever
     {
         await using var db = await _catalog.CreateDbContextAsync(cancellationToken);
         return [.. (await Hydration.ReadAsync(db, chosen, generation.Id, query.Scope, cancellationToken)).Select(c => new Candidate(c))];
-    }
-
-    private static async Task<ReadOnlyMemory<float>> EmbedAsync(string question, ActiveGeneration generation, CancellationToken cancellationToken)
-    {
-        if (generation.Model is not { } model) return default;
-        var embedded = await model.Generator.GenerateAsync([question], cancellationToken: cancellationToken);
-        var vector = embedded[0].Vector;
-        // A question without any known word has no direction: every chunk would be as near. Neither has bare punctuation.
-        return vector.Span.ContainsAnyExcept(0f) && PlainWords.Of(question).Any() ? vector : default;
     }
 }

@@ -21,7 +21,7 @@ public sealed record SearchQuery(string Text, SearchScope Scope, int Top = 10)
 /// <param name="Elapsed">Time from the call to the ranked list.</param>
 public sealed record SearchResult(IReadOnlyList<Passage> Passages, int Searched, TimeSpan Elapsed)
 {
-    /// <summary>True when the model that the index was made with is not there any more, so that only keywords were searched.</summary>
+    /// <summary>True when the model that the index was made with is not there, or gave no vector in time, so that only keywords were searched; the stages say why.</summary>
     public bool KeywordsOnly { get; init; }
 
     /// <summary>Other names that documents have for what was asked, and that were searched for, too.</summary>

@@ -44,7 +44,7 @@ internal sealed class Library : IDisposable
 
     /// <param name="index">In place of the catalog's own.</param>
     public Retriever With(RetrievalOptions options, IChunkIndex? index = null, IPassageReranker? reranker = null, TimeProvider? time = null) => new(
-        Catalog, Embeddings, Generations, index ?? Chunks, new CrossEncoding(reranker, time ?? TimeProvider.System, NullLogger<CrossEncoding>.Instance), Options.Create(options), TimeProvider.System);
+        Catalog, Embeddings, Generations, index ?? Chunks, new QuestionEmbedding(time ?? TimeProvider.System, NullLogger<QuestionEmbedding>.Instance), new CrossEncoding(reranker, time ?? TimeProvider.System, NullLogger<CrossEncoding>.Instance), Options.Create(options), TimeProvider.System);
 
     public async Task<long> CollectionAsync()
     {

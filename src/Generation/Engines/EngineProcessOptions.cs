@@ -7,7 +7,7 @@ public sealed class EngineProcessOptions
 {
     public const string Section = "Engine";
 
-    /// <summary>Load the chosen chat model when the service starts; else with the first question.</summary>
+    /// <summary>Load the chosen chat model and the one chosen for search when the service starts; else with the first question.</summary>
     public bool StartWithService { get; set; } = true;
 
     /// <summary>Minutes without a request after which the model leaves the memory; null: never.</summary>

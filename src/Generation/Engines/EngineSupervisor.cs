@@ -80,7 +80,10 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var slot in _slots.Values) slot.Watch(_stopping.Token);
-        if (_options.StartWithService) _slots[ModelKind.Chat].Wishes.Want();
+        if (!_options.StartWithService) return Task.CompletedTask;
+        _slots[ModelKind.Chat].Wishes.Want();
+        // Every question needs its vector, and waits for it seconds only.
+        _slots[ModelKind.Embedding].Wishes.Want();
         return Task.CompletedTask;
     }
 

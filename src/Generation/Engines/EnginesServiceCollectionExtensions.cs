@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RagDocs.Generation.Embeddings;
 using RagDocs.Generation.LanguageModels;
 using RagDocs.Generation.Models;
 using RagDocs.Generation.Models.Store;
@@ -26,11 +27,14 @@ public static class EnginesServiceCollectionExtensions
         services.AddSingleton<IPostConfigureOptions<EngineProcessOptions>>(adapters).AddSingleton<IValidateOptions<EngineProcessOptions>>(adapters);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new EngineLogFolder(Path.Combine(dataFolder, "logs")));
+        services.TryAddSingleton<FormerModel>();
         services.AddSingleton(provider =>
         {
             var store = provider.GetRequiredService<ModelStore>();
-            var models = new EngineModels(store.Chosen);
+            var former = provider.GetRequiredService<FormerModel>();
+            var models = new EngineModels(kind => store.Chosen(kind) ?? (kind == ModelKind.Embedding ? former.Model : null));
             store.Changed += models.Tell;
+            former.Changed += models.Tell;
             return models;
         });
         services.AddSingleton<EngineSupervisor>();

@@ -10,7 +10,7 @@ internal sealed class ModelServerFailures(OpenAiEndpoint endpoint)
     private string Server => endpoint.Socket is null ? $"The model server at {endpoint.Place}" : "The language model engine of this machine";
 
     private string Start => endpoint.Socket is null
-        ? "Check that it runs and that LanguageModel:Remote:Address is right."
+        ? $"Check that it runs and that {endpoint.Settings}:Address is right."
         : "It is started again by itself; ask again in a moment. If it happens again, the engine's log says why.";
 
     /// <summary>An answer with an error status.</summary>
@@ -21,11 +21,11 @@ internal sealed class ModelServerFailures(OpenAiEndpoint endpoint)
         {
             _ when body.SaysTooLong || code == 413 => TooLong(said),
             _ when body.SaysNoSystemRole => (ModelServerProblem.Rejected,
-                $"The model “{endpoint.Model}” at {endpoint.Place} takes no system text{said}. Set LanguageModel:Remote:PromptStyle to UserOnly."),
+                $"The model “{endpoint.Model}” at {endpoint.Place} takes no system text{said}. Set {endpoint.Settings}:PromptStyle to UserOnly."),
             401 or 403 => (ModelServerProblem.KeyRefused,
-                $"{Server} refused the key (HTTP {code}){said}. Set LanguageModel:Remote:ApiKey or ApiKeyFile to a valid one."),
+                $"{Server} refused the key (HTTP {code}){said}. Set {endpoint.Settings}:ApiKey or ApiKeyFile to a valid one."),
             404 => (ModelServerProblem.NotFound,
-                $"{Server} has no model “{endpoint.Model}” or is no OpenAI-compatible server (HTTP 404){said}. Check LanguageModel:Remote:Model and Address."),
+                $"{Server} has no model “{endpoint.Model}” or is no OpenAI-compatible server (HTTP 404){said}. Check {endpoint.Settings}:Model and Address."),
             429 or 503 => (ModelServerProblem.Busy, $"{Server} has too much to do or is still loading its model (HTTP {code}){said}. Ask again in a moment."),
             >= 500 or 408 => (ModelServerProblem.Failed, $"{Server} failed (HTTP {code}){said}. Its own log says why."),
             >= 300 and < 400 => (ModelServerProblem.Rejected, $"{Server} answers with a redirection (HTTP {code}), which is not followed. Name the final address."),
@@ -68,13 +68,13 @@ internal sealed class ModelServerFailures(OpenAiEndpoint endpoint)
         new(ModelServerProblem.BrokenAnswer, $"{Server} sent {what}. Check that it is an OpenAI-compatible server (vLLM, TGI, LMDeploy, Ollama, llama-server).", cause);
 
     private string Untrusted(HttpRequestException cause) => cause.InnerException is AuthenticationException
-        ? $"{Server} shows a certificate that is not trusted here. Name the authority that signed it in LanguageModel:Remote:CaCertificate."
+        ? $"{Server} shows a certificate that is not trusted here. Name the authority that signed it in {endpoint.Settings}:CaCertificate."
         : $"{Server} does not speak TLS as expected. Check whether the address begins with http or https.";
 
     private (ModelServerProblem Problem, string Message) TooLong(string said) => (
         ModelServerProblem.PromptTooLong,
         $"The prompt is longer than {(endpoint.Socket is null ? $"the model server at {endpoint.Place}" : "the engine")} takes{said}. "
-        + "Set LanguageModel:Remote:ContextTokens to its context, or give the model a longer one.");
+        + $"Set {endpoint.Settings}:ContextTokens to its context, or give the model a longer one.");
 
     private static string Quoted(ServerErrorBody body) => body.Message.Length > 0 ? $", saying “{body.Message.TrimEnd('.')}”" : "";
 }

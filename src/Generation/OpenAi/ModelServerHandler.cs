@@ -50,12 +50,12 @@ internal static class ModelServerHandler
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new ModelServerException(
-                ModelServerProblem.Rejected, $"The certificate file {file} cannot be read as PEM. Set LanguageModel:Remote:CaCertificate to one that can.", failure);
+                ModelServerProblem.Rejected, $"The certificate file {file} cannot be read as PEM. Set {endpoint.Settings}:CaCertificate to one that can.", failure);
         }
 
         return policy.CustomTrustStore.Count > 0
             ? policy
             : throw new ModelServerException(
-                ModelServerProblem.Rejected, $"The file {file} holds no certificate. Set LanguageModel:Remote:CaCertificate to a PEM file with the authority's.");
+                ModelServerProblem.Rejected, $"The file {file} holds no certificate. Set {endpoint.Settings}:CaCertificate to a PEM file with the authority's.");
     }
 }

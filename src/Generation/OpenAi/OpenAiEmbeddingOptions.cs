@@ -1,12 +1,14 @@
+using RagDocs.Retrieval.Embedding;
+
 namespace RagDocs.Generation.OpenAi;
 
 /// <summary>How texts are sent to be embedded.</summary>
 public sealed record OpenAiEmbeddingOptions
 {
     /// <summary>Key in <c>EmbeddingGenerationOptions.AdditionalProperties</c> that says what the texts are: <see cref="Query"/>, or passages.</summary>
-    public const string InputType = "input_type";
+    public const string InputType = EmbeddingInput.Key;
 
-    public const string Query = "query";
+    public const string Query = EmbeddingInput.Query;
 
     /// <summary>Texts in one request.</summary>
     public int BatchTexts { get; init; } = 64;

@@ -34,6 +34,9 @@ public sealed record OpenAiEndpoint(Uri Address, string Model)
     /// <summary>Go through the proxy that the environment names. Off: nothing leaves over a proxy by accident.</summary>
     public bool UseProxy { get; init; }
 
+    /// <summary>Section of the settings that names the server: what is to be set right stands in messages for people.</summary>
+    internal string Settings { get; init; } = "LanguageModel:Remote";
+
     /// <summary>Where this is, in words for people; never holds a key.</summary>
     internal string Place => Socket is null ? $"{Address.Scheme}://{Address.Authority}{Address.AbsolutePath.TrimEnd('/')}" : $"socket {Socket}";
 

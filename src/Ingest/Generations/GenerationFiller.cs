@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RagDocs.Ingest.Readers;
 using RagDocs.Ingest.Texts;
 using RagDocs.Retrieval;
+using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Generations;
 using RagDocs.Retrieval.Store;
 
@@ -18,6 +19,9 @@ public sealed class GenerationFiller(
 {
     private const int DocumentsAtOnce = 50;
     private const int ChunksAtOnce = 256;
+
+    /// <summary>Said once in the log.</summary>
+    private bool _waiting;
 
     /// <summary>Works until the generation is in use, paused, canceled or failed. At once back when none is being built, or another process fills it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -41,13 +45,23 @@ public sealed class GenerationFiller(
     {
         // Whether one is to be built is found out here, where nobody has asked yet.
         await generations.ActiveAsync(cancellationToken);
+        await generations.RefreshAsync(cancellationToken);
         while (await writer.BuildingAsync(cancellationToken) is { } generation && await generations.CanFillAsync(generation, cancellationToken))
         {
             var missing = await writer.MissingAsync(generation.Id, DocumentsAtOnce, cancellationToken);
             try
             {
-                if (missing.Count == 0) await change.SwitchAsync(generation.Id, overrule, cancellationToken);
-                else await FillAsync(generation.Id, missing, cancellationToken);
+                if (missing.Count > 0) await FillAsync(generation, missing, cancellationToken);
+                else await SwitchAsync(generation.Id, overrule, cancellationToken);
+                _waiting = false;
+            }
+            catch (EmbeddingUnavailableException away)
+            {
+                // Nothing is wrong with the new index: it is gone on with when the model is back.
+                if (!_waiting) Log.GenerationWaits(log, generation.Id, away.Message);
+                _waiting = true;
+                await change.NoteAsync(generation.Id, $"The new index waits for its embedding model and goes on by itself. {away.Message}", cancellationToken);
+                break;
             }
             catch (GenerationSwitchRefusedException refused)
             {
@@ -64,14 +78,29 @@ public sealed class GenerationFiller(
         await change.DropRetiredAsync(cancellationToken);
     }
 
-    private async Task FillAsync(long generation, IReadOnlyList<MissingDocument> missing, CancellationToken cancellationToken)
+    private async Task SwitchAsync(long generation, bool overrule, CancellationToken cancellationToken)
     {
-        var model = await models.CurrentAsync(cancellationToken);
+        await change.SwitchAsync(generation, overrule, cancellationToken);
+        // The model of the index before is not needed any more.
+        await generations.CompareAsync(cancellationToken);
+    }
+
+    private async Task FillAsync(IndexGeneration generation, IReadOnlyList<MissingDocument> missing, CancellationToken cancellationToken)
+    {
+        // By its hash, as something else may be chosen in any moment: an index never holds vectors of two models.
+        if (await models.FindAsync(generation.ModelHash, generation.Dimensions, cancellationToken) is not { } model)
+        {
+            throw new EmbeddingUnavailableException($"{generation.Model} is not there. Put it back, or choose another model on the models page.");
+        }
+
         foreach (var document in missing)
         {
             // Pausing and canceling are heard between two documents, and by the writer within a large one.
-            if ((await writer.BuildingAsync(cancellationToken))?.Id != generation) return;
-            await AddAsync(generation, model, document, cancellationToken);
+            if (generations.IsStale) await generations.RefreshAsync(cancellationToken);
+            var now = await writer.BuildingAsync(cancellationToken);
+            if (now?.Id != generation.Id) return;
+            await AddAsync(generation.Id, model, document, cancellationToken);
+            if (now.Problem is not null) await change.NoteAsync(generation.Id, null, cancellationToken);
         }
     }
 

@@ -36,6 +36,14 @@ public sealed class JobsBoard(
         await scheduler.TriggerJob(NightlyJob.Key, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Looks now, in the background, whether another model was chosen and a new index is to be made.</summary>
+    public async Task LookAtIndexAsync(CancellationToken cancellationToken)
+    {
+        if (schedulers is null) return;
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        await scheduler.TriggerJob(FillGenerationJob.Key, cancellationToken: cancellationToken);
+    }
+
     /// <summary>Uses, in the background, a new index although its quality was refused.</summary>
     public async Task UseRefusedIndexAsync(CancellationToken cancellationToken)
     {

@@ -93,11 +93,17 @@ public sealed class DocumentQueue(
 
     /// <summary>Puts the document back: due again after a pause, or at once when it was only interrupted.</summary>
     /// <param name="countAttempt">False when the worker was stopped, which is no fault of the document.</param>
-    public async Task ReturnAsync(LeasedDocument document, bool countAttempt, string? reason, CancellationToken cancellationToken)
+    public Task ReturnAsync(LeasedDocument document, bool countAttempt, string? reason, CancellationToken cancellationToken) => countAttempt
+        ? ReturnAsync(document, document.Attempt, time.GetUtcNow() + RetryDelay.After(document.Attempt, Random.Shared.NextDouble()), reason, cancellationToken)
+        : ReturnAsync(document, document.Attempt - 1, due: null, reason, cancellationToken);
+
+    /// <summary>Puts the document back for something that it is not to blame for: due again after the pause, and the attempt does not count.</summary>
+    public Task WaitAsync(LeasedDocument document, TimeSpan pause, string reason, CancellationToken cancellationToken) =>
+        ReturnAsync(document, document.Attempt - 1, time.GetUtcNow() + pause, reason, cancellationToken);
+
+    private async Task ReturnAsync(LeasedDocument document, int attempts, DateTimeOffset? due, string? reason, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var due = countAttempt ? time.GetUtcNow() + RetryDelay.After(document.Attempt, Random.Shared.NextDouble()) : (DateTimeOffset?)null;
-        var attempts = countAttempt ? document.Attempt : document.Attempt - 1;
         await Held(db, document).ExecuteUpdateAsync(
             d => d.SetProperty(x => x.State, DocumentState.Pending)
                 .SetProperty(x => x.Reason, reason)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagDocs.Ingest.Readers;
+using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Store;
 
 namespace RagDocs.Ingest.Queue;
@@ -12,6 +13,12 @@ public sealed class IngestWorker(
 {
     /// <summary>What arrives while a document of an hour is read must not wait for its end.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Until a document is tried again whose vectors could not be had.</summary>
+    private static readonly TimeSpan ModelPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>Said once in the log, not with every document.</summary>
+    private volatile bool _modelAway;
 
     /// <summary>Works until nothing is due and nothing is in work, with as many documents of each kind of work at once as the options allow.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
@@ -79,6 +86,7 @@ public sealed class IngestWorker(
             }
 
             await queue.LogAttemptAsync(document, result.State, result.Reason, result.Pages, CancellationToken.None);
+            _modelAway = false;
         }
         catch (OperationCanceledException) when (work.Token.IsCancellationRequested)
         {
@@ -94,6 +102,10 @@ public sealed class IngestWorker(
             await queue.ReturnAsync(document, countAttempt: true, missing.Message, CancellationToken.None);
             await queue.LogAttemptAsync(document, DocumentState.Pending, missing.Message, null, CancellationToken.None);
             Log.ReaderUnavailable(log, missing.Message);
+        }
+        catch (EmbeddingUnavailableException away)
+        {
+            await WaitAsync(document, away);
         }
         catch (Exception failure)
         {
@@ -131,6 +143,16 @@ public sealed class IngestWorker(
 
         Log.LeaseLost(log, document.Id);
         await queue.LogAttemptAsync(document, null, "Removed, changed or taken over while it was read; this work was dropped.", null, CancellationToken.None);
+    }
+
+    // Not the document's fault, and none of its tries: it waits until the model is back, however long that takes.
+    private async Task WaitAsync(LeasedDocument document, EmbeddingUnavailableException away)
+    {
+        var reason = $"It waits for the embedding model and is tried again by itself. {away.Message}";
+        await queue.WaitAsync(document, ModelPause, reason, CancellationToken.None);
+        await queue.LogAttemptAsync(document, DocumentState.Pending, reason, null, CancellationToken.None);
+        if (!_modelAway) Log.EmbeddingsAway(log, away.Message);
+        _modelAway = true;
     }
 
     private async Task FailedAsync(LeasedDocument document, Exception failure)

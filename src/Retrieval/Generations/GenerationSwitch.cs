@@ -54,7 +54,7 @@ public sealed class GenerationSwitch(
             .ExecuteUpdateAsync(g => g.SetProperty(x => x.State, GenerationState.Retired), cancellationToken);
         await db.IndexGenerations.Where(g => g.Id == generationId).ExecuteUpdateAsync(
             g => g.SetProperty(x => x.State, GenerationState.Active).SetProperty(x => x.ActivatedAt, time.GetUtcNow())
-                .SetProperty(x => x.Documents, documents).SetProperty(x => x.Done, documents),
+                .SetProperty(x => x.Documents, documents).SetProperty(x => x.Done, documents).SetProperty(x => x.Problem, (string?)null),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -65,6 +65,14 @@ public sealed class GenerationSwitch(
         await using var db = await catalog.CreateDbContextAsync(cancellationToken);
         await db.IndexGenerations.Where(g => g.Id == generationId && g.State == GenerationState.Building).ExecuteUpdateAsync(
             g => g.SetProperty(x => x.State, GenerationState.Failed).SetProperty(x => x.Problem, problem), cancellationToken);
+    }
+
+    /// <summary>Keeps why a generation that is being built waits; null when it goes on.</summary>
+    public async Task NoteAsync(long generationId, string? problem, CancellationToken cancellationToken)
+    {
+        await using var db = await catalog.CreateDbContextAsync(cancellationToken);
+        await db.IndexGenerations.Where(g => g.Id == generationId && g.State == GenerationState.Building && g.Problem != problem)
+            .ExecuteUpdateAsync(g => g.SetProperty(x => x.Problem, problem), cancellationToken);
     }
 
     /// <summary>Deletes what is left of retired and canceled generations but the chunks that citations name; those lose their vectors.</summary>

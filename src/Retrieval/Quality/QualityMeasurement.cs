@@ -31,8 +31,17 @@ public sealed class QualityMeasurement(
         }
 
         var active = await generations.ActiveAsync(cancellationToken);
-        var run = await SetSearch.MeasureAsync(questions, retriever.SearchAsync, progress, cancellationToken);
+        var run = await SetSearch.MeasureAsync(questions, SearchAsync, progress, cancellationToken);
         return await StoreAsync(run, setId, active.Id, cause, cancellationToken);
+
+        // A model that is down for a while must not stand in the history as a fall of quality.
+        async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken stop)
+        {
+            var result = await retriever.SearchAsync(query, stop);
+            return result.KeywordsOnly && active.Model is not null
+                ? throw new QualitySetException("The embedding model does not answer now, so nothing was measured. Measure again once it does.")
+                : result;
+        }
     }
 
     /// <summary>The set's measurements, oldest first, also those of an index that was refused.</summary>

@@ -31,7 +31,7 @@ internal static class SearchApi
         var scope = (await ScopeAsync(http, rights, cancellationToken)).NarrowedTo(request.Collections ?? []);
         var query = new SearchQuery(request.Query, scope, Math.Clamp(request.Top ?? 10, 1, MaxTop));
         var result = await retriever.SearchAsync(query, cancellationToken);
-        return Results.Ok(new { result.Searched, Milliseconds = result.Elapsed.TotalMilliseconds, result.AlsoSearched, Passages = result.Passages.Select(AnswerJson.Of) });
+        return Results.Ok(new { result.Searched, Milliseconds = result.Elapsed.TotalMilliseconds, result.AlsoSearched, result.KeywordsOnly, Passages = result.Passages.Select(AnswerJson.Of) });
     }
 
     private static async Task<IResult> DocumentsAsync(

@@ -12,7 +12,7 @@ internal static class IndexCommand
     {
         Step("status", "Says which model the index is made with, how far a new one is, and why it was refused", (_, _) => Task.FromResult(true), fills: false),
         Step("pause", "Lets a new index wait", (g, token) => g.PauseAsync(token), fills: false),
-        Step("resume", "Goes on with a new index that is paused, canceled or failed", (g, token) => g.ResumeAsync(token), fills: true),
+        Step("resume", "Goes on with a new index that waits, is paused, canceled or failed", ResumeAsync, fills: true),
         Step("cancel", "Gives a new index up; the one in use goes on", (g, token) => g.CancelAsync(token), fills: false),
         Step("rebuild", "Makes the index anew from the stored texts, then uses it", (g, token) => g.RebuildAsync(token), fills: true),
         Use(),
@@ -24,6 +24,10 @@ internal static class IndexCommand
         command.SetAction((parsed, token) => RunAsync(parsed, step, fills, token));
         return command;
     }
+
+    // One that was begun and waits, as no service runs, is filled too.
+    private static async Task<bool> ResumeAsync(IndexGenerations generations, CancellationToken cancellationToken) =>
+        await generations.ResumeAsync(cancellationToken) || (await generations.StatusAsync(cancellationToken)).Other is { State: GenerationState.Building };
 
     private static Command Use()
     {
@@ -50,20 +54,22 @@ internal static class IndexCommand
         var generations = services.Get<IndexGenerations>();
         // Whether model or chunker changed is found out first.
         await generations.ActiveAsync(cancellationToken);
+        await generations.RefreshAsync(cancellationToken);
         var done = await step(generations, cancellationToken);
         // Where a service runs over the same data folder and fills it already, this comes back at once.
         if (done && fills) await services.Get<GenerationFiller>().RunAsync(cancellationToken);
         var (active, other, keywordsOnly) = await generations.StatusAsync(cancellationToken);
-        if (command.GetValue(CommonOptions.Json)) Console.WriteLine(CommandServices.ToJson(new { active, building = other, keywordsOnly }));
-        else Print(active, other, keywordsOnly);
+        if (command.GetValue(CommonOptions.Json)) Console.WriteLine(CommandServices.ToJson(new { active, building = other, keywordsOnly, modelProblem = generations.ModelProblem }));
+        else Print(active, other, keywordsOnly, generations.ModelProblem);
         if (!done) await Console.Error.WriteLineAsync("There was nothing to do: see `ragdocs index status`.");
         return done && other?.State != GenerationState.Failed ? CommandLine.Done : CommandLine.Failed;
     }
 
-    private static void Print(IndexGeneration active, IndexGeneration? other, bool keywordsOnly)
+    private static void Print(IndexGeneration active, IndexGeneration? other, bool keywordsOnly, string? modelProblem)
     {
         Console.WriteLine($"In use: index {active.Id}, model {active.Model} ({active.Dimensions} dimensions), chunker {active.Chunker}");
-        if (keywordsOnly) Console.WriteLine("Its model is not there any more: questions are answered by keywords until the new index is ready.");
+        if (keywordsOnly) Console.WriteLine("Its model cannot be used now: questions are answered by keywords until the new index is ready.");
+        if (modelProblem is not null) Console.WriteLine($"The model chosen for search cannot be used. {modelProblem}");
         if (other is not null) Console.WriteLine($"{other.State}: index {other.Id}, model {other.Model}, {other.Done} of {other.Documents} documents. {other.Problem}");
     }
 }

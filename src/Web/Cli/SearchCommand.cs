@@ -26,6 +26,12 @@ internal static class SearchCommand
             Console.WriteLine($"Also searched for {string.Join(", ", result.AlsoSearched.Select(e => $"\"{e.Also}\" ({e.Asked})"))}.");
         }
 
+        if (result.KeywordsOnly)
+        {
+            var reason = result.Stages.Select(stage => stage.Problem).FirstOrDefault(problem => problem is not null) ?? "The model that the index was made with is not there: searched by keywords only.";
+            await Console.Error.WriteLineAsync(reason);
+        }
+
         foreach (var passage in result.Passages)
         {
             Console.WriteLine(json ? CommandServices.ToJson(PassageJson.Of(passage) with { AlsoSearched = result.AlsoSearched }) : Readable(passage));

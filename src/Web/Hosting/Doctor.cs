@@ -14,8 +14,10 @@ public sealed record Check(string Name, bool Ok, bool Required, string Detail);
 
 /// <summary>Looks at everything the service needs and says what to do about what is missing.</summary>
 public sealed class Doctor(
-    IDbContextFactory<RagDocsDbContext> contexts, IndexGenerations generations, DataFolder data, PromptLibrary prompts, QdrantHealth? qdrant = null)
+    IDbContextFactory<RagDocsDbContext> contexts, IndexGenerations generations, DataFolder data, PromptLibrary prompts, TimeProvider time, QdrantHealth? qdrant = null)
 {
+    private static readonly TimeSpan ModelPatience = TimeSpan.FromSeconds(30);
+
     public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken) =>
     [
         await CatalogAsync(cancellationToken),
@@ -56,9 +58,21 @@ public sealed class Doctor(
         try
         {
             var (active, _, keywordsOnly) = await generations.StatusAsync(cancellationToken);
+            if ((await generations.ActiveAsync(cancellationToken)).Model is { IsOutside: true } outside)
+            {
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                patience.CancelAfter(ModelPatience);
+                // A text of its own, as vectors of known ones are kept.
+                await outside.Generator.GenerateAsync([$"{Name} {time.GetUtcNow():O}"], cancellationToken: patience.Token);
+            }
+
             return new Check(Name, !keywordsOnly, Required: false, keywordsOnly
                 ? "The model the index was made with is not there any more: questions are answered by keywords until the new index is ready. See ragdocs index status."
                 : $"{active.Model}, {active.Dimensions} dimensions");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Check(Name, false, Required: false, $"The model of the index did not answer within {ModelPatience.TotalSeconds} s: questions are answered by keywords until it does.");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

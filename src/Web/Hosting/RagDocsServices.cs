@@ -19,6 +19,7 @@ internal static class RagDocsServices
         services.AddModels(configuration, data.Path);
         services.AddSingleton(EngineCommand.For(typeof(RagDocsServices).Assembly));
         services.AddEngines(configuration, data.Path);
+        services.AddEmbeddings(configuration, data.Path);
         services.AddSingleton(new PromptFolder(Path.Combine(data.Path, "prompts")));
         services.AddGeneration(configuration);
         services.AddSingleton<PassageSearch>(provider => provider.GetRequiredService<Retriever>().SearchAsync);

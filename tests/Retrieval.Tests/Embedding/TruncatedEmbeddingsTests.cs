@@ -41,9 +41,9 @@ public sealed class TruncatedEmbeddingsTests
 
         await shorter.KeepAsync(default);
         whole.DropOthers(new HashSet<string> { second.Hash });
-        var found = await whole.FindAsync(second.Hash, default);
+        var found = await whole.FindAsync(second.Hash, 64, default);
         Assert.Equal(64, found!.Dimensions);
         Assert.Equal(64, (await found.Generator.GenerateAsync(["leave"]))[0].Vector.Length);
-        Assert.Null(await whole.FindAsync(first.Hash + "dx", default));
+        Assert.Null(await whole.FindAsync(first.Hash + "dx", 64, default));
     }
 }

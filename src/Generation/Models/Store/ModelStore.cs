@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Llama.Gguf;
@@ -10,6 +11,10 @@ namespace RagDocs.Generation.Models.Store;
 /// </summary>
 public sealed class ModelStore
 {
+    /// <summary>Clocks of file servers differ.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Path, long Bytes, DateTime Changed), string> _hashes = new();
     private readonly ModelList _list;
     private readonly TimeProvider _time;
     private readonly ModelFolder _folder;
@@ -93,11 +98,16 @@ public sealed class ModelStore
     /// <summary>Whether an administrator chose the model of this kind.</summary>
     public bool IsChosen(InstalledModel model) => _uses.Read().GetValueOrDefault(model.Kind) == model.Id;
 
+    /// <summary>Id of the model that an administrator chose, whether it is there or not; null: none.</summary>
+    public string? Wanted(ModelKind kind) => _uses.Read().GetValueOrDefault(kind);
+
     /// <summary>
-    /// The chosen model if it is there, else the first of the list that is, else the first by title that lacks nothing; null without any.
+    /// The chosen model if it is there, else the first of the list that is, else the first by title that lacks nothing; null without any. An embedding model is only
+    /// used when it was chosen: with another one the whole index is made anew.
     /// </summary>
     public InstalledModel? Chosen(ModelKind kind)
     {
+        if (kind == ModelKind.Embedding) return Wanted(kind) is { } id ? List().Installed.FirstOrDefault(m => m.Kind == kind && m.Id == id) : null;
         var models = List().Installed.Where(m => m.Kind == kind).ToList();
         var wanted = _uses.Read().GetValueOrDefault(kind);
         return models.FirstOrDefault(m => m.Id == wanted)
@@ -119,9 +129,27 @@ public sealed class ModelStore
         var id = Path.GetFileNameWithoutExtension(file);
         if (_templates.Read().ContainsKey(id)) _templates.Change(templates => templates.Remove(id));
         if (_list.Find(id) is not null && Pin(id) is { } pin) _removed.Change(removed => removed[id] = pin);
+        // Search goes back to the built-in model; of another kind the next one takes its place by itself.
+        _uses.Change(uses =>
+        {
+            if (uses.GetValueOrDefault(ModelKind.Embedding) == id) uses.Remove(ModelKind.Embedding);
+        });
         _pins.Change(pins => pins.Remove(id));
         OnChanged();
         return Path.GetFileName(file);
+    }
+
+    /// <summary>The pin of the file as it lies there; null when it has none, or was written again since.</summary>
+    public ModelPin? PinOf(InstalledModel model) =>
+        Pin(model.Id) is { } pin && pin.Bytes == model.Bytes && new DateTimeOffset(File.GetLastWriteTimeUtc(model.Path)) <= pin.Date + Settled ? pin : null;
+
+    /// <summary>SHA-256 of the file in lower-case hex: its pin, else it is read whole, once for each state of the file, and pinned if it had none.</summary>
+    public async Task<string> HashOfAsync(InstalledModel model, CancellationToken cancellationToken)
+    {
+        if (PinOf(model) is { } pin) return pin.Sha256;
+        var key = (model.Path, model.Bytes, File.GetLastWriteTimeUtc(model.Path));
+        if (_hashes.TryGetValue(key, out var known)) return known;
+        return _hashes[key] = (await VerifyAsync(model.Id, "RagDocs", progress: null, cancellationToken)).Sha256;
     }
 
     public ModelPin? Pin(string id) => _pins.Read().GetValueOrDefault(id);
