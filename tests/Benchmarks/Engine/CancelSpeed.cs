@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RagDocs.TestSupport;
@@ -21,18 +20,18 @@ internal static class CancelSpeed
         foreach (var places in (int[])[1, 4])
         {
             await using var engine = await EngineProcess.StartAsync(model, Context, "--threads", $"{threads}", "--parallel", $"{places}");
-            await MeasureAsync(engine, places, $"{places} in the middle of their prompts", (_, i) => Ask(1500, 8, offset: 11 * (i + 1)), 0);
-            await MeasureAsync(engine, places, $"{places} in the middle of their answers", (_, i) => Ask(24, 1500, offset: 13 * (i + 1)), 0);
+            await MeasureAsync(engine, places, $"{places} in the middle of their prompts", (round, i) => Ask($"a{round}-{i}-", 1500, 8), 0);
+            await MeasureAsync(engine, places, $"{places} in the middle of their answers", (round, i) => Ask($"b{round}-{i}-", 24, 1500), 0);
             if (places == 1) continue;
-            await MeasureAsync(engine, places, "one of 3 that wait for what another one reads of the same prompt", (round, _) => Ask(1500, 8, offset: 17 * round), places - 1);
-            await MeasureAsync(engine, places, "a writer beside 3 in the middle of their prompts", (_, i) => i == 0 ? Ask(24, 1500, offset: 5) : Ask(1500, 8, offset: 19 * i), 0);
+            await MeasureAsync(engine, places, "one of 3 that wait for what another one reads of the same prompt", (round, _) => Ask($"c{round}-", 1500, 8), places - 1);
+            await MeasureAsync(engine, places, "a writer beside 3 in the middle of their prompts", (round, i) => i == 0 ? Ask($"d{round}-", 24, 1500) : Ask($"e{round}-{i}-", 1500, 8), 0);
         }
 
         return 0;
     }
 
     /// <param name="request">Of the round and the asker; every one is another text.</param>
-    /// <param name="leaves">The asker who goes away.</param>
+    /// <param name="leaves">The asker who goes away; not the first when all ask the same, and then the others wait for the first.</param>
     private static async Task MeasureAsync(EngineProcess engine, int places, string what, Func<int, int, object> request, int leaves)
     {
         var took = new List<double>();
@@ -45,12 +44,12 @@ internal static class CancelSpeed
             {
                 var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 running.Add(ReadAsync(engine, request(round, i), begun.SetResult, stops[i].Token));
-                // Who waits for another's prompt begins only when that is read.
-                if (leaves != i) await Task.WhenAny(begun.Task, running[^1]);
+                // Who waits for another's prompt begins only when that is read: such a one just gets the time to come in.
+                await Task.WhenAny(begun.Task, running[^1], leaves > 0 && i > 0 ? Task.Delay(50) : Task.Delay(Timeout.Infinite));
             }
 
             var served = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var next = ReadAsync(engine, Ask(4, 1, offset: 31 + round), () => served.SetResult(Stopwatch.GetTimestamp()), CancellationToken.None);
+            var next = ReadAsync(engine, Ask($"n{round}-", 4, 1), () => served.SetResult(Stopwatch.GetTimestamp()), CancellationToken.None);
             // Somewhere within a step.
             await Task.Delay(random.Next(150, 700));
             if (served.Task.IsCompleted) throw new InvalidOperationException("A place was free before anybody left.");
@@ -92,9 +91,9 @@ internal static class CancelSpeed
         }
     }
 
-    private static object Ask(int prompt, int generate, int offset) => new
+    /// <param name="begin">Its own, or the prompt would be found in the cache.</param>
+    private static object Ask(string begin, int prompt, int generate) => new
     {
-        messages = new[] { new { role = "user", content = BenchmarkModels.Prompt(prompt, offset) } }, max_tokens = generate, temperature = 0, stream = true,
-        user = offset.ToString(CultureInfo.InvariantCulture),
+        messages = new[] { new { role = "user", content = begin + BenchmarkModels.Prompt(prompt) } }, max_tokens = generate, temperature = 0, stream = true, user = begin,
     };
 }
