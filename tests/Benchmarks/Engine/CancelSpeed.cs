@@ -44,9 +44,11 @@ internal static class CancelSpeed
             {
                 var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 running.Add(ReadAsync(engine, request(round, i), begun.SetResult, stops[i].Token));
-                // Who waits for another's prompt begins only when that is read: such a one just gets the time to come in.
-                await Task.WhenAny(begun.Task, running[^1], leaves > 0 && i > 0 ? Task.Delay(50) : Task.Delay(Timeout.Infinite));
+                // Who waits for another's prompt begins only when that is read.
+                if (leaves == 0 || i == 0) await Task.WhenAny(begun.Task, running[^1]);
             }
+
+            await UntilRunningAsync(engine, places);
 
             var served = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
             var next = ReadAsync(engine, Ask($"n{round}-", 4, 1), () => served.SetResult(Stopwatch.GetTimestamp()), CancellationToken.None);
@@ -62,6 +64,12 @@ internal static class CancelSpeed
         }
 
         Console.WriteLine($"{what}: {CpuTime.Median(took):0} ms, {took.Min():0} to {took.Max():0}, of {Rounds}");
+    }
+
+    // Newcomers get their places between two steps.
+    private static async Task UntilRunningAsync(EngineProcess engine, int places)
+    {
+        while (!(await engine.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Contains($"ragdocs_engine_running {places}\n", StringComparison.Ordinal)) await Task.Delay(10);
     }
 
     /// <summary>Reads a stream to its end, or until it is left.</summary>
