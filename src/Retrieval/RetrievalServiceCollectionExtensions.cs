@@ -62,6 +62,7 @@ public static class RetrievalServiceCollectionExtensions
             provider.GetRequiredService<CrossEncoding>(),
             provider.GetRequiredService<IOptions<RetrievalOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => new NearTokensPreparation(provider.GetRequiredService<Retriever>().Near, provider.GetRequiredService<TimeProvider>()));
         services.AddQuality(configuration);
         return services;
     }

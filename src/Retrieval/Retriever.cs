@@ -36,6 +36,9 @@ public sealed class Retriever
         _texts = new TokenizedTexts(words.Tokenizer, (long)options.Value.TextCacheMegabytes << 20);
     }
 
+    /// <summary>Which of the words that candidates are read by are near which.</summary>
+    internal NearTokens Near => _words.Near;
+
     /// <summary>The passages nearest to the question among those its scope allows. An empty question finds nothing.</summary>
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {

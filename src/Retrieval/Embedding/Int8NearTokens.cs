@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using RagDocs.Retrieval.Vectors;
 using RagDocs.Retrieval.Vectors.Kernels;
 
@@ -46,14 +48,21 @@ internal sealed class Int8NearTokens
 
         var found = Array.ConvertAll(chosen, _ => new List<NearToken>());
         Span<int> dots = stackalloc int[BlockRows];
+        Span<int> others = stackalloc int[BlockRows];
         for (var first = 0; first < _lengths.Length; first += BlockRows)
         {
-            var some = dots[..Math.Min(BlockRows, _lengths.Length - first)];
-            for (var i = 0; i < chosen.Length; i++)
+            var count = Math.Min(BlockRows, _lengths.Length - first);
+            var rows = _rows.AsSpan(first * _stride, count * _stride);
+            for (var i = 0; i < chosen.Length - 1; i += 2)
             {
-                DotKernel.Best.Score(_rows.AsSpan(first * _stride, some.Length * _stride), _stride, chosen[i], some);
-                Keep(some, chosen[i], _lengths.AsSpan(first), first, least, found[i]);
+                DotKernel.Best.Score(rows, _stride, chosen[i], chosen[i + 1], dots[..count], others[..count]);
+                Keep(dots[..count], chosen[i], _lengths.AsSpan(first), first, least, found[i]);
+                Keep(others[..count], chosen[i + 1], _lengths.AsSpan(first), first, least, found[i + 1]);
             }
+
+            if (int.IsEvenInteger(chosen.Length)) continue;
+            DotKernel.Best.Score(rows, _stride, chosen[^1], dots[..count]);
+            Keep(dots[..count], chosen[^1], _lengths.AsSpan(first), first, least, found[^1]);
         }
 
         return Array.ConvertAll(found, near => near.ToArray());
@@ -63,11 +72,21 @@ internal sealed class Int8NearTokens
 
     private static void Keep(ReadOnlySpan<int> dots, Int8Vector chosen, ReadOnlySpan<float> lengths, int first, float least, List<NearToken> near)
     {
-        for (var row = 0; row < dots.Length; row++)
+        var row = 0;
+        var (offset, bound) = (Vector256.Create(chosen.Offset), Vector256.Create(least * chosen.Length));
+        for (; row + Vector256<int>.Count <= dots.Length; row += Vector256<int>.Count)
         {
-            var dot = dots[row] - chosen.Offset;
-            var both = lengths[row] * chosen.Length;
-            if (dot > least * both) near.Add(new NearToken(first + row, dot / both));
+            var products = Vector256.ConvertToSingle(Vector256.Create(dots[row..]) - offset);
+            var reach = Vector256.GreaterThan(products, Vector256.Create(lengths[row..]) * bound).ExtractMostSignificantBits();
+            for (; reach != 0; reach &= reach - 1) Add(row + BitOperations.TrailingZeroCount(reach), dots, chosen, lengths, first, near);
+        }
+
+        for (; row < dots.Length; row++)
+        {
+            if (dots[row] - chosen.Offset > lengths[row] * (least * chosen.Length)) Add(row, dots, chosen, lengths, first, near);
         }
     }
+
+    private static void Add(int row, ReadOnlySpan<int> dots, Int8Vector chosen, ReadOnlySpan<float> lengths, int first, List<NearToken> near) =>
+        near.Add(new NearToken(first + row, (dots[row] - chosen.Offset) / (lengths[row] * chosen.Length)));
 }

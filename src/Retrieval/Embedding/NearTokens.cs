@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace RagDocs.Retrieval.Embedding;
 
 /// <param name="Cosine">Of the two tokens' vectors.</param>
@@ -7,14 +5,20 @@ internal readonly record struct NearToken(int Id, float Cosine);
 
 /// <summary>
 /// The tokens of a vocabulary that are near one, by the cosine of their vectors. Worked out over the whole table when a token is first
-/// asked for, and kept: people ask with the same words again and again. Safe to use from many threads.
+/// asked for, or before by <see cref="NearTokensPreparation"/>, and kept: people ask with the same words again and again. Safe to use from many threads.
 /// </summary>
 /// <param name="least">Cosine that a near token exceeds.</param>
 /// <param name="mostKept">Near tokens kept, of all tokens together; 8 bytes each.</param>
 internal sealed class NearTokens(TokenTable table, float least, int mostKept = 1 << 20)
 {
-    private readonly ConcurrentDictionary<int, NearToken[]> _known = new();
+    private readonly NearToken[]?[] _known = new NearToken[]?[table.Tokens];
     private int _kept;
+
+    /// <summary>Tokens of the vocabulary.</summary>
+    public int Tokens => _known.Length;
+
+    /// <summary>So many are kept that another one may push out all the others.</summary>
+    public bool IsFull => Volatile.Read(ref _kept) >= mostKept / 4 * 3;
 
     /// <summary>One list for each of the tokens, the token itself in its own. Nothing is near to a token whose vector is zero.</summary>
     public IReadOnlyList<NearToken[]> Of(ReadOnlySpan<int> ids)
@@ -23,7 +27,7 @@ internal sealed class NearTokens(TokenTable table, float least, int mostKept = 1
         var missing = new List<int>();
         for (var i = 0; i < ids.Length; i++)
         {
-            if (_known.TryGetValue(ids[i], out var known)) found[i] = known;
+            if (Volatile.Read(ref _known[ids[i]]) is { } known) found[i] = known;
             else if (!missing.Contains(ids[i])) missing.Add(ids[i]);
         }
 
@@ -38,10 +42,10 @@ internal sealed class NearTokens(TokenTable table, float least, int mostKept = 1
     {
         if (Interlocked.Add(ref _kept, near.Length + 1) > mostKept)
         {
-            _known.Clear();
+            Array.Clear(_known);
             Interlocked.Exchange(ref _kept, near.Length + 1);
         }
 
-        _known[id] = near;
+        Volatile.Write(ref _known[id], near);
     }
 }

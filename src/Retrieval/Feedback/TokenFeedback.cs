@@ -19,9 +19,9 @@ internal static class TokenFeedback
     public static void Add(IReadOnlyList<Candidate> candidates, EvidenceWeights weights)
     {
         if (weights[Evidence.Feedback] <= 0 || candidates.Count < 2) return;
-        // Tokens are numbered by a table as long as the highest id.
+        // Tokens are numbered by a table as long as the highest id; the best candidates have some thousand different ones at most.
         var length = 1 + candidates.Max(c => c.Reading.Tokens.Length == 0 ? 0 : TensorPrimitives.Max<int>(c.Reading.Tokens));
-        var numbers = ArrayPool<int>.Shared.Rent(length);
+        var numbers = ArrayPool<ushort>.Shared.Rent(length);
         try
         {
             var said = Said(candidates, numbers.AsSpan(0, length));
@@ -33,13 +33,13 @@ internal static class TokenFeedback
         }
         finally
         {
-            ArrayPool<int>.Shared.Return(numbers);
+            ArrayPool<ushort>.Shared.Return(numbers);
         }
     }
 
     /// <summary>The weights of the tokens that the best candidates say most and the others least, the highest first.</summary>
     /// <param name="numbers">Becomes each such token's place in the result counted from 1; 0 for all others.</param>
-    private static double[] Said(IReadOnlyList<Candidate> candidates, Span<int> numbers)
+    private static double[] Said(IReadOnlyList<Candidate> candidates, Span<ushort> numbers)
     {
         numbers.Clear();
         var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => candidates[i].Score).Take(Best).Where(i => candidates[i].Score > 0).ToList();
@@ -50,7 +50,7 @@ internal static class TokenFeedback
             {
                 if (numbers[token] > 0) continue;
                 ids.Add(token);
-                numbers[token] = ids.Count;
+                numbers[token] = (ushort)ids.Count;
             }
         }
 
@@ -74,12 +74,12 @@ internal static class TokenFeedback
         for (var at = 0; at < said.Length; at++) said[at] *= Math.Log(1 + ((candidates.Count - holding[at] + 0.5) / (holding[at] + 0.5)));
         var chosen = Enumerable.Range(0, said.Length).OrderByDescending(at => said[at]).ThenBy(at => ids[at]).Take(Tokens).ToList();
         foreach (var id in ids) numbers[id] = 0;
-        for (var place = 0; place < chosen.Count; place++) numbers[ids[chosen[place]]] = place + 1;
+        for (var place = 0; place < chosen.Count; place++) numbers[ids[chosen[place]]] = (ushort)(place + 1);
         return [.. chosen.Select(at => said[at])];
     }
 
     /// <summary>How many candidates hold each of the numbered tokens.</summary>
-    private static int[] Holding(IReadOnlyList<Candidate> candidates, ReadOnlySpan<int> numbers, int count)
+    private static int[] Holding(IReadOnlyList<Candidate> candidates, ReadOnlySpan<ushort> numbers, int count)
     {
         var (holding, last) = (new int[count], new int[count]);
         for (var i = 0; i < candidates.Count; i++)
@@ -95,7 +95,7 @@ internal static class TokenFeedback
         return holding;
     }
 
-    private static double Score(double[] said, int[] tokens, int[] numbers, double norm)
+    private static double Score(double[] said, int[] tokens, ushort[] numbers, double norm)
     {
         Span<int> counts = stackalloc int[Tokens + 1];
         counts.Clear();

@@ -42,9 +42,9 @@ internal sealed class ChunkReader : IDisposable
     /// <param name="text">The chunk's, as tokens.</param>
     public ReadChunk Read(FoundChunk chunk, TokenizedText text)
     {
-        ReadOnlySpan<int> tokens = text.Tokens;
-        var headings = tokens[..text.Headings];
-        var body = tokens[text.Headings..];
+        var tokens = text.Tokens;
+        ReadOnlySpan<int> headings = tokens.AsSpan(0, text.Headings);
+        ReadOnlySpan<int> body = tokens.AsSpan(text.Headings);
         Span<float> above = stackalloc float[_match.Width];
         Span<float> covered = stackalloc float[_match.Width];
         Span<float> opening = stackalloc float[_match.Width];
@@ -52,10 +52,10 @@ internal sealed class ChunkReader : IDisposable
         opening.Clear();
         _match.Cover(headings, above);
         above.CopyTo(covered);
-        var kind = Cover(chunk.Text, text, above, covered);
+        var kind = Cover(chunk.Text, text, tokens, above, covered);
         _match.Cover(body[..Math.Min(OpeningTokens, body.Length)], opening);
         var (vector, window) = Nearest(headings, body);
-        return new ReadChunk(text.Tokens, vector)
+        return new ReadChunk(tokens, vector)
         {
             Coverage = _match.Share(covered), Opening = _match.Share(opening), AskedKind = kind, Window = window,
         };
@@ -64,17 +64,18 @@ internal sealed class ChunkReader : IDisposable
     public void Dispose() => _match.Dispose();
 
     /// <summary>Reads sentence by sentence what the text covers.</summary>
+    /// <param name="all">Its tokens.</param>
     /// <param name="above">What the headings cover; each sentence stands below them.</param>
     /// <param name="covered">Raised to what all sentences together cover.</param>
     /// <returns>The coverage of the best sentence, with the headings, that holds something of the asked kind; 0 without one.</returns>
-    private double Cover(string chunk, TokenizedText text, ReadOnlySpan<float> above, Span<float> covered)
+    private double Cover(string chunk, TokenizedText text, ReadOnlySpan<int> all, ReadOnlySpan<float> above, Span<float> covered)
     {
         var (best, start) = (0.0, text.Headings);
         var holding = _asked is null ? [] : text.Holding(_kind, _asked, chunk);
         Span<float> sentence = stackalloc float[_match.Width];
         for (var i = 0; i < text.SentenceEnds.Length; i++)
         {
-            var tokens = text.Tokens.AsSpan(start..text.SentenceEnds[i]);
+            var tokens = all[start..text.SentenceEnds[i]];
             start = text.SentenceEnds[i];
             if (i >= holding.Length || !holding[i])
             {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.RegularExpressions;
 using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Fusion;
@@ -11,21 +12,30 @@ internal sealed class TokenizedText
     private const int LongestText = 512;
     private static readonly int Kinds = Enum.GetValues<AskedKind>().Length;
 
-    private readonly bool[]?[] _holding = new bool[]?[Kinds];
+    // Two bytes where the vocabulary allows: a hundred thousand texts are kept at once.
+    private readonly ushort[]? _short;
+    private readonly int[]? _long;
+    private readonly ushort[] _sentenceEnds;
+    private bool[]?[]? _holding;
 
-    private TokenizedText(int[] tokens, int headings, int[] sentenceEnds) => (Tokens, Headings, SentenceEnds) = (tokens, headings, sentenceEnds);
+    private TokenizedText(ReadOnlySpan<int> tokens, int headings, ushort[] sentenceEnds)
+    {
+        (Headings, _sentenceEnds) = (headings, sentenceEnds);
+        if (tokens.IsEmpty || TensorPrimitives.Max(tokens) <= ushort.MaxValue) _short = Array.ConvertAll(tokens.ToArray(), token => (ushort)token);
+        else _long = tokens.ToArray();
+    }
 
-    /// <summary>Headings first, then text; at most 512.</summary>
-    public int[] Tokens { get; }
+    /// <summary>Headings first, then text; at most 512. Made anew each time.</summary>
+    public int[] Tokens => _long is not null ? [.. _long] : Array.ConvertAll(_short!, token => (int)token);
 
     /// <summary>How many of the tokens are of the headings.</summary>
     public int Headings { get; }
 
     /// <summary>For each sentence, the number of the token behind it.</summary>
-    public int[] SentenceEnds { get; }
+    public ReadOnlySpan<ushort> SentenceEnds => _sentenceEnds;
 
     /// <summary>Memory it takes at most, roughly.</summary>
-    public int Bytes => 256 + (sizeof(int) * (Tokens.Length + SentenceEnds.Length)) + (Kinds * (24 + SentenceEnds.Length));
+    public int Bytes => 200 + (sizeof(ushort) * (_short?.Length ?? 0)) + (sizeof(int) * (_long?.Length ?? 0)) + ((sizeof(ushort) + Kinds) * _sentenceEnds.Length) + (Kinds * 32);
 
     public static TokenizedText Of(WordPieceTokenizer tokenizer, FoundChunk chunk)
     {
@@ -33,14 +43,14 @@ internal sealed class TokenizedText
         var headings = tokenizer.Encode(EmbeddingText.For(chunk.Title, chunk.HeadingPath, ""), tokens);
         var count = headings;
         var sentences = SentenceSplitter.Split(chunk.Text);
-        var ends = new int[sentences.Count];
-        for (var i = 0; i < ends.Length; i++) ends[i] = count += tokenizer.Encode(sentences[i].Of(chunk.Text), tokens[count..]);
-        return new TokenizedText(tokens[..count].ToArray(), headings, ends);
+        var ends = new ushort[sentences.Count];
+        for (var i = 0; i < ends.Length; i++) ends[i] = (ushort)(count += tokenizer.Encode(sentences[i].Of(chunk.Text), tokens[count..]));
+        return new TokenizedText(tokens[..count], headings, ends);
     }
 
     /// <summary>For each sentence, whether it holds something of a kind. Worked out when it is first asked for.</summary>
     /// <param name="text">The chunk's.</param>
-    public bool[] Holding(AskedKind kind, Regex finder, string text) => _holding[(int)kind] ??= Find(finder, text);
+    public bool[] Holding(AskedKind kind, Regex finder, string text) => (_holding ??= new bool[]?[Kinds])[(int)kind] ??= Find(finder, text);
 
     private static bool[] Find(Regex finder, string text)
     {

@@ -25,16 +25,15 @@ internal static class DocumentSearch
     public static DocumentRankings Search(
         IReadOnlyList<SearchedPart> parts, IReadOnlyList<QuestionWord> words, Func<FoundUnit, long> documentOf, CancellationToken cancellationToken)
     {
-        var statistics = CorpusStatistics.Of([.. parts.Select(part => part.Part)]);
-        var byText = KeywordSearch.Search(parts, QuestionTerms.Of(words), Text, MostDocuments, cancellationToken, statistics);
+        using var pinned = new PinnedParts(parts);
+        var statistics = CorpusStatistics.Of(pinned.Parts);
+        var terms = words.Select(word => FoundTerm.Of(QuestionTerms.Of(word), pinned.Parts)).ToList();
+        var byText = KeywordSearch.Search(parts, terms, [], Text, MostDocuments, statistics, cancellationToken);
         var names = new List<NamedWord>();
-        foreach (var word in words)
+        foreach (var term in terms.Where(t => t.Frequency > 0))
         {
-            var term = QuestionTerms.Of(word);
-            var holding = term.Variants.Sum(variant => parts.Sum(part => (long)part.Part.DocumentFrequency(variant)));
-            if (holding == 0) continue;
-            var named = KeywordSearch.Search(parts, new KeywordQuery([term], []), Name, MostNamed + 1, cancellationToken, statistics);
-            if (named.Count is > 0 and <= MostNamed) names.Add(new NamedWord(term.Weight, holding, [.. named.Select(documentOf)]));
+            var named = KeywordSearch.Search(parts, [term], [], Name, MostNamed + 1, statistics, cancellationToken);
+            if (named.Count is > 0 and <= MostNamed) names.Add(new NamedWord(term.Term.Weight, term.Frequency, [.. named.Select(documentOf)]));
         }
 
         return new DocumentRankings([.. byText.Select(unit => new RankedDocument(documentOf(unit), unit.Score))], names, statistics.Units);

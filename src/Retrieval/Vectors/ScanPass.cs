@@ -9,13 +9,17 @@ namespace RagDocs.Retrieval.Vectors;
 /// </summary>
 internal sealed class ScanPass
 {
-    private const int BlockRows = 4096;
+    private const int MostBlockRows = 4096;
+    private const int LeastBlockRows = 1024;
     private const int TileBytes = 96 * 1024;
     private const int MostTileRows = 512;
     private readonly VectorPart _part;
     private readonly IReadOnlyList<ScanQuery> _queries;
     private readonly DotKernel _kernel;
     private readonly List<(VectorStripe Stripe, int Start)> _blocks;
+
+    // The more questions, the longer a block takes, and the last one is waited for.
+    private readonly int _blockRows;
     private Exception? _failure;
     private int _taken;
     private int _finished;
@@ -23,6 +27,7 @@ internal sealed class ScanPass
     public ScanPass(VectorPart part, IReadOnlyList<ScanQuery> queries, DotKernel kernel)
     {
         (_part, _queries, _kernel) = (part, queries, kernel);
+        _blockRows = Math.Max(LeastBlockRows, MostBlockRows / queries.Count);
         _blocks = Wanted();
     }
 
@@ -70,7 +75,7 @@ internal sealed class ScanPass
     private void Scan(VectorStripe stripe, int start, int worker)
     {
         var tile = Math.Clamp(TileBytes / _part.Layout.Stride / 8 * 8, 8, MostTileRows);
-        for (var end = Math.Min(start + BlockRows, stripe.Rows); start < end; start += tile) ScanTile(stripe, start, Math.Min(start + tile, end), worker);
+        for (var end = Math.Min(start + _blockRows, stripe.Rows); start < end; start += tile) ScanTile(stripe, start, Math.Min(start + tile, end), worker);
     }
 
     /// <summary>Scores rows for every question: two at a time where both may see all of them, alone where a question sees some.</summary>
@@ -129,9 +134,9 @@ internal sealed class ScanPass
         var blocks = new List<(VectorStripe, int)>();
         foreach (var stripe in _part.Stripes)
         {
-            for (var start = 0; start < stripe.Rows; start += BlockRows)
+            for (var start = 0; start < stripe.Rows; start += _blockRows)
             {
-                var (first, end) = (stripe.FirstUnit + start, stripe.FirstUnit + Math.Min(start + BlockRows, stripe.Rows));
+                var (first, end) = (stripe.FirstUnit + start, stripe.FirstUnit + Math.Min(start + _blockRows, stripe.Rows));
                 if (_queries.Any(q => q.Allowed.Ranges is var ranges && FirstEndingAfter(ranges, first) is var r && r < ranges.Count && ranges[r].Start < end)) blocks.Add((stripe, start));
             }
         }

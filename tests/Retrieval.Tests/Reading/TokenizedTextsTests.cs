@@ -1,7 +1,10 @@
 using RagDocs.Retrieval.Access;
+using RagDocs.Retrieval.Embedding;
 using RagDocs.Retrieval.Fusion;
 using RagDocs.Retrieval.Reading;
+using RagDocs.Retrieval.Tests.Embedding;
 using RagDocs.Retrieval.Tests.Fusion;
+using RagDocs.TestSupport;
 
 namespace RagDocs.Retrieval.Tests.Reading;
 
@@ -28,6 +31,16 @@ public sealed class TokenizedTextsTests : LibraryTest
         {
             Assert.Equal(TokenizedText.Of(Tests.Library.Embeddings.Tokenizer, other).Tokens, texts.Of(other).Tokens);
         }
+    }
+
+    [Fact]
+    public void TokensOfALargeVocabularyAreKeptWhole()
+    {
+        using var folder = new TempFolder();
+        TinyModel.Write(folder, "F32");
+        folder.Write("tokenizer.json", File.ReadAllText(folder.File("tokenizer.json")).Replace("\"pay\":3", "\"pay\":70000", StringComparison.Ordinal));
+        var chunk = Found.Chunk("Leave pay. Pay leave.") with { Title = "", HeadingPath = "" };
+        Assert.Equal([2, 70_000, 70_000, 2], TokenizedText.Of(WordPieceTokenizer.Load(folder.File("tokenizer.json")), chunk).Tokens);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using RagDocs.Retrieval.Segments;
 
 namespace RagDocs.Retrieval.Lexical.Postings;
@@ -14,33 +13,36 @@ internal static class KeywordSearch
     /// <summary>Terms that are looked at in each part to choose them from.</summary>
     private const int MostLookedAt = 1024;
 
-    /// <param name="statistics">Of all parts; worked out here when null.</param>
     /// <returns>Best first; equal scores in the order of parts and units.</returns>
     /// <exception cref="DamagedIndexException">A part cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Between two parts.</exception>
     public static IReadOnlyList<FoundUnit> Search(
-        IReadOnlyList<SearchedPart> parts, KeywordQuery query, Bm25Options options, int most, CancellationToken cancellationToken,
-        CorpusStatistics? statistics = null)
+        IReadOnlyList<SearchedPart> parts, KeywordQuery query, Bm25Options options, int most, CancellationToken cancellationToken)
     {
-        var pins = parts.Select(part => part.Part.Pin()).ToArray();
-        try
-        {
-            var all = parts.Select(part => part.Part).ToArray();
-            var terms = ScoredTerm.Of(query.Terms, all, options, statistics ??= CorpusStatistics.Of(all));
-            var norms = FieldNorm.Of(options, statistics);
-            var top = new TopUnits(most);
-            for (var number = 0; number < parts.Count; number++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Search(parts[number], terms, query.Phrases, norms, top, number);
-            }
+        using var pinned = new PinnedParts(parts);
+        var terms = query.Terms.Select(term => FoundTerm.Of(term, pinned.Parts)).ToList();
+        return Search(parts, terms, query.Phrases, options, most, CorpusStatistics.Of(pinned.Parts), cancellationToken);
+    }
 
-            return top.Ranked();
-        }
-        finally
+    /// <inheritdoc cref="Search(IReadOnlyList{SearchedPart}, KeywordQuery, Bm25Options, int, CancellationToken)"/>
+    /// <param name="parts">Pinned.</param>
+    /// <param name="terms">Looked up in these parts.</param>
+    /// <param name="phrases">A unit must hold each of them.</param>
+    /// <param name="statistics">Of all parts.</param>
+    public static IReadOnlyList<FoundUnit> Search(
+        IReadOnlyList<SearchedPart> parts, IReadOnlyList<FoundTerm> terms, IReadOnlyList<QueryPhrase> phrases, Bm25Options options, int most,
+        CorpusStatistics statistics, CancellationToken cancellationToken)
+    {
+        var scored = ScoredTerm.Of(terms, options, statistics);
+        var norms = FieldNorm.Of(options, statistics);
+        var top = new TopUnits(most);
+        for (var number = 0; number < parts.Count; number++)
         {
-            foreach (var pin in pins) pin.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            Search(parts[number], scored, phrases, norms, top, number);
         }
+
+        return top.Ranked();
     }
 
     /// <summary>The units that hold all of the phrases.</summary>

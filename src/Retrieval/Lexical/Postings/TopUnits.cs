@@ -6,7 +6,10 @@ namespace RagDocs.Retrieval.Lexical.Postings;
 /// </summary>
 internal sealed class TopUnits(int capacity)
 {
-    private readonly FoundUnit[] _heap = new FoundUnit[capacity];
+    private const int FirstRoom = 128;
+
+    // Many searches find few.
+    private FoundUnit[] _heap = new FoundUnit[Math.Min(capacity, FirstRoom)];
 
     public int Count { get; private set; }
 
@@ -17,6 +20,7 @@ internal sealed class TopUnits(int capacity)
     {
         if (Count < capacity)
         {
+            if (Count == _heap.Length) Array.Resize(ref _heap, Math.Min(capacity, 2 * Count));
             var at = Count++;
             for (; at > 0 && Less(unit, _heap[(at - 1) / 2]); at = (at - 1) / 2) _heap[at] = _heap[(at - 1) / 2];
             _heap[at] = unit;
@@ -31,7 +35,7 @@ internal sealed class TopUnits(int capacity)
     public FoundUnit[] Ranked()
     {
         var ranked = _heap[..Count];
-        Array.Sort(ranked, (a, b) => Less(a, b) ? 1 : Less(b, a) ? -1 : 0);
+        ranked.AsSpan().Sort(default(BestFirst));
         return ranked;
     }
 
@@ -52,6 +56,12 @@ internal sealed class TopUnits(int capacity)
 
     private static bool Less(in FoundUnit a, in FoundUnit b) =>
         a.Score != b.Score ? a.Score < b.Score : a.Part != b.Part ? a.Part > b.Part : a.Unit > b.Unit;
+
+    // A value type: the sort is compiled for it.
+    private readonly struct BestFirst : IComparer<FoundUnit>
+    {
+        public int Compare(FoundUnit x, FoundUnit y) => Less(x, y) ? 1 : Less(y, x) ? -1 : 0;
+    }
 }
 
 /// <param name="Part">Its number in the search.</param>

@@ -14,8 +14,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
 
-    // NORMAL is durable against a killed process in WAL mode; 64 MB of mapped reads serve the vector load.
-    private const string Pragmas = "PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 67108864; PRAGMA temp_store = MEMORY;";
+    // NORMAL is durable against a killed process in WAL mode. Up to 1 GB is read as mapped memory: every question reads some hundred pages of
+    // texts, each a call of the system otherwise.
+    private const string Pragmas = "PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;";
 
     // Not named in code: on the small feed the driver's raw layer is of another version than the one that is compiled against.
     private static readonly PropertyInfo Native = typeof(SqliteConnection).GetProperty("Handle")

@@ -38,7 +38,7 @@ public sealed class QdrantOptionsTests
         using var services = Services();
         Assert.IsType<QdrantChunkIndex>(services.GetRequiredService<IChunkIndex>());
         Assert.NotNull(services.GetRequiredService<QdrantHealth>());
-        Assert.Single(services.GetServices<Microsoft.Extensions.Hosting.IHostedService>());
+        Assert.Single(services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<QdrantFollower>());
     }
 
     private static ServiceProvider Services(params (string Name, string Value)[] settings)
