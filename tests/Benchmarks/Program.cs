@@ -26,6 +26,7 @@ return args switch
     ["embed"] => Embedding.Run(),
     ["analysis", .. var folder] => Analysis.Run(folder.FirstOrDefault()),
     ["engine", var folder, var size, var threads] => await EngineSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
+    ["cancel", var folder, var size, var threads] => await CancelSpeed.RunAsync(folder, size, int.Parse(threads, CultureInfo.InvariantCulture)),
     ["vectors", var kind, var count, .. var rivals] => await VectorSpeed.RunAsync(kind, int.Parse(count, CultureInfo.InvariantCulture), rivals),
     ["keywords", var data, var chunks] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: false),
     ["keywords", var data, var chunks, "all"] => await KeywordSpeed.RunAsync(data, int.Parse(chunks, CultureInfo.InvariantCulture), stopWords: true),
@@ -45,6 +46,8 @@ static int Usage()
                          syncing and indexing a server folder of small files (written to FOLDER), and a second sync after a few changes
           engine FOLDER 1b|7b THREADS
                          the language model engine over HTTP, against node-llama-cpp; FOLDER is where the random model is (written)
+          cancel FOLDER 1b|7b THREADS
+                         how soon a canceled answer frees its place in the engine, in the middle of prompts and of answers
           vectors topics|isotropic ROWS [lancedb] [hnswlib]
                          the ten nearest of so many vectors, against the same scan in C and the packages named
           keywords DATA CHUNKS [all]

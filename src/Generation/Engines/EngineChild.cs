@@ -46,14 +46,15 @@ internal sealed class EngineChild : IAsyncDisposable
     {
         if (!_exited.IsCompleted)
         {
-            // Without signals, the end of its input says the same.
-            if (!await Signals.TerminateAsync(_process)) _process.StandardInput.Close();
             try
             {
+                // Without signals, the end of its input says the same.
+                if (!await Signals.TerminateAsync(_process)) _process.StandardInput.Close();
                 await _exited.WaitAsync(patience, time);
             }
-            catch (TimeoutException)
+            catch (Exception e) when (e is TimeoutException or Win32Exception or IOException)
             {
+                // It takes too long, or the system has nothing left to ask it with.
                 Kill();
             }
         }
@@ -88,6 +89,13 @@ internal sealed class EngineChild : IAsyncDisposable
         }
 
         _process.Dispose();
-        File.Delete(Socket);
+        try
+        {
+            File.Delete(Socket);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The system swept its temporary folder: the socket is gone with it.
+        }
     }
 }

@@ -20,4 +20,7 @@ internal static partial class EngineEvents
 
     [LoggerMessage(24, LogLevel.Error, "The watch over the {Kind} engine failed")]
     public static partial void WatchFailed(ILogger logger, ModelKind kind, Exception failure);
+
+    [LoggerMessage(25, LogLevel.Error, "Somebody who was told how the {Kind} engine is failed")]
+    public static partial void ListenerFailed(ILogger logger, ModelKind kind, Exception failure);
 }

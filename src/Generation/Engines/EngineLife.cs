@@ -10,6 +10,8 @@ internal sealed class EngineLife : IAsyncDisposable
     // Asking a socket costs next to nothing, and a person waits.
     private static readonly TimeSpan StartInterval = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly EngineChild _child;
     private readonly EngineProbe _probe;
     private readonly EngineLog _log;
@@ -90,6 +92,18 @@ internal sealed class EngineLife : IAsyncDisposable
             {
                 return $"It did not answer for {Seconds(_options.SilencePatience)}.";
             }
+        }
+    }
+
+    /// <summary>Waits for the answers it still writes, at most <see cref="EngineProcessOptions.ExchangePatience"/>.</summary>
+    /// <param name="hurry">Its end ends the waiting: the memory is needed, or everything ends.</param>
+    public async Task UntilIdleAsync(Task hurry)
+    {
+        var since = _time.GetTimestamp();
+        while (!hurry.IsCompleted && !_child.Exited.IsCompleted && !Passed(since, _options.ExchangePatience))
+        {
+            if (await _probe.HealthAsync(CancellationToken.None) is not { } health || (health.Running ?? 0) + (health.Waiting ?? 0) == 0) return;
+            await Task.WhenAny(hurry, _child.Exited, Task.Delay(IdleInterval, _time));
         }
     }
 

@@ -10,10 +10,13 @@ internal sealed class EngineLog(string path, TimeProvider time) : IDisposable
     public const int KeptFiles = 5;
     private const int LongestLine = 2000;
 
+    /// <summary>After a failed write, the file is tried again so much later.</summary>
+    public static readonly TimeSpan RetryPause = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly Queue<string> _last = new(KeptLines);
     private StreamWriter? _file;
-    private bool _unwritable;
+    private long? _unwritableSince;
 
     /// <summary>Bytes after which a new file begins.</summary>
     public long FileBytes { get; init; } = 5L << 20;
@@ -66,12 +69,13 @@ internal sealed class EngineLog(string path, TimeProvider time) : IDisposable
         lock (_gate) _file?.Dispose();
     }
 
-    // A full disk must not end the engine: the lines in memory go on.
+    // A full disk must not end the engine: the lines in memory go on, and the file when there is room again.
     private void Write(string line)
     {
-        if (_unwritable) return;
+        if (_unwritableSince is { } since && time.GetElapsedTime(since) < RetryPause) return;
         try
         {
+            _unwritableSince = null;
             _file ??= Open();
             _file.WriteLine(time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture) + line);
             if (_file.BaseStream.Length < FileBytes) return;
@@ -81,7 +85,22 @@ internal sealed class EngineLog(string path, TimeProvider time) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _unwritable = true;
+            _unwritableSince = time.GetTimestamp();
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        var file = _file;
+        _file = null;
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // It still held what could not be written.
         }
     }
 

@@ -45,21 +45,56 @@ internal sealed class EngineLoop(
     {
         try
         {
-            while (true) await StepAsync(stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
+            while (!stopping.IsCancellationRequested) await StepOrPauseAsync(stopping);
             board.Show(s => s with { State = EngineState.Stopped, ProcessId = null, ResidentBytes = null, Percent = null });
-        }
-        catch (Exception failure)
-        {
-            EngineEvents.WatchFailed(logger, kind, failure);
-            board.Show(s => s with { State = EngineState.Failed, Reason = $"{failure.Message} Restart the service." });
         }
         finally
         {
             await _retired.EndAsync();
             board.Serve(null);
+        }
+    }
+
+    /// <summary>Nothing ends the watch but the service: what nobody foresaw is told, and tried again after a pause.</summary>
+    private async Task StepOrPauseAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await StepAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The service ends.
+        }
+        catch (Exception unforeseen)
+        {
+            EngineEvents.WatchFailed(logger, kind, unforeseen);
+            await PauseAfterAsync(unforeseen, stopping);
+        }
+    }
+
+    private async Task PauseAfterAsync(Exception unforeseen, CancellationToken stopping)
+    {
+        var pause = _delay.Next(ready: null);
+        if (pause is null) _delay.Reset();
+        try
+        {
+            board.Serve(null);
+            board.Show(s => Named(s) with
+            {
+                State = pause is null ? EngineState.Failed : EngineState.Restarting, Reason = $"The watch over the engine failed: {unforeseen.Message}",
+                ProcessId = null, ResidentBytes = null, Percent = null, Running = 0, Waiting = 0,
+            });
+            await UntilAgainAsync(pause ?? options.FailurePause, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The service ends.
+        }
+        catch (Exception again)
+        {
+            EngineEvents.WatchFailed(logger, kind, again);
+            await Task.Delay(options.RestartPause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -185,9 +220,14 @@ internal sealed class EngineLoop(
             return;
         }
 
-        // A question does not wake what failed: only a person, another model, or the time.
+        await UntilAgainAsync(options.FailurePause, stopping);
+    }
+
+    /// <summary>A question does not wake what failed: only a person, another model, or the time.</summary>
+    private async Task UntilAgainAsync(TimeSpan pause, CancellationToken stopping)
+    {
         var since = time.GetTimestamp();
-        while (options.FailurePause - time.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
+        while (pause - time.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
         {
             await wishes.WaitAsync(left, stopping);
             if (wishes.TakeAgain() || wishes.Held || Chosen() != _model) return;

@@ -52,9 +52,16 @@ public sealed class EngineProcessOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LoadingSilencePatience { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Time an engine has to end its answers before it is ended by force.</summary>
+    /// <summary>
+    /// Time an engine has to end after it was asked to, before it is ended by force. Longer than it gives its answers itself and needs to tell
+    /// who still waits (10 s and at most 5 s), or a kill would take the words out of its mouth.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
-    public TimeSpan StopPatience { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan StopPatience { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Time the engine of a former model has to finish its answers, while new questions already go to the new model's.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan ExchangePatience { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Pause before an engine that ended is started again; longer when it ends again and again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]

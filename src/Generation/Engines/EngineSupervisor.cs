@@ -17,6 +17,7 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
     private readonly Dictionary<ModelKind, EngineSlot> _slots = [];
     private readonly EngineProcessOptions _options;
     private readonly EngineModels _models;
+    private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private SocketFolder? _sockets;
     private int _ended;
@@ -27,11 +28,12 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
     {
         _options = options.Value;
         _models = models;
+        _logger = logger;
         foreach (var kind in Enum.GetValues<ModelKind>())
         {
             var log = new EngineLog(Path.Combine(logs.Path, $"engine-{kind.ToString().ToLowerInvariant()}.log"), time);
             var board = new EngineBoard(kind, time);
-            board.Changed += status => Changed?.Invoke(status);
+            board.Changed += Tell;
             var wishes = new EngineWishes(time);
             var loop = new EngineLoop(
                 kind, models.Chosen, model => EngineLife.Start(command, model, NewSocket(), log, _options, time),
@@ -102,6 +104,19 @@ public sealed class EngineSupervisor : IHostedService, IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         _stopping.Dispose();
+    }
+
+    // A page that failed is no reason to let an engine fall.
+    private void Tell(EngineStatus status)
+    {
+        try
+        {
+            Changed?.Invoke(status);
+        }
+        catch (Exception failure)
+        {
+            EngineEvents.ListenerFailed(_logger, status.Kind, failure);
+        }
     }
 
     private string NewSocket()

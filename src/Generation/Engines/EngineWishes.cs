@@ -6,7 +6,7 @@ internal sealed class EngineWishes(TimeProvider time)
     private readonly Wake _wake = new(time);
     private volatile bool _wanted;
     private volatile bool _held;
-    private volatile bool _again;
+    private int _again;
     private long _lastUse = time.GetTimestamp();
 
     /// <summary>Somebody needs it.</summary>
@@ -26,7 +26,8 @@ internal sealed class EngineWishes(TimeProvider time)
 
     public void StartAgain()
     {
-        (_held, _again) = (false, true);
+        _held = false;
+        Interlocked.Exchange(ref _again, 1);
         Want();
     }
 
@@ -45,12 +46,7 @@ internal sealed class EngineWishes(TimeProvider time)
     public void Use() => Volatile.Write(ref _lastUse, time.GetTimestamp());
 
     /// <summary>Whether a person asked for a fresh start since the last call.</summary>
-    public bool TakeAgain()
-    {
-        var again = _again;
-        _again = false;
-        return again;
-    }
+    public bool TakeAgain() => Interlocked.Exchange(ref _again, 0) == 1;
 
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _wake.WaitAsync(atMost, cancellationToken);
 }

@@ -17,8 +17,9 @@ public class LlamaException : Exception
 /// <summary>Prompt and wanted answer do not fit into the context; nothing was cut.</summary>
 /// <param name="promptTokens">What the prompt needs.</param>
 /// <param name="availableTokens">What one request may have, prompt and answer together.</param>
-public sealed class PromptTooLongException(int promptTokens, int availableTokens) : LlamaException(
-    $"The prompt has {promptTokens} tokens, but a request may have {availableTokens}, the answer included. "
+/// <param name="atLeast">It was so far too long that nobody counted exactly.</param>
+public sealed class PromptTooLongException(int promptTokens, int availableTokens, bool atLeast = false) : LlamaException(
+    $"The prompt has {(atLeast ? "at least " : "")}{promptTokens} tokens, but a request may have {availableTokens}, the answer included. "
     + "Shorten it, offer fewer passages, or start the engine with a larger --context.")
 {
     public int PromptTokens { get; } = promptTokens;

@@ -16,6 +16,7 @@ internal sealed partial class PromptTokenizer
     private readonly string _template;
     private readonly SpecialTokens _special;
     private readonly string[] _markup;
+    private readonly PlantedMarkup _planted;
 
     /// <param name="named">A template that llama.cpp knows by name, for a file whose own is missing or unknown; else null.</param>
     /// <exception cref="LlamaException">No template that llama.cpp knows.</exception>
@@ -25,10 +26,11 @@ internal sealed partial class PromptTokenizer
         _special = model.Special;
         _markup = [.. _special.Markup.Keys.OrderByDescending(m => m.Length)];
         _template = Choose(model, named);
+        _planted = new PlantedMarkup(_special.UserDefined, Example(_template));
     }
 
     /// <exception cref="BadRequestException">The template does not take these roles.</exception>
-    public int[] Tokenize(IReadOnlyList<ChatTurn> turns)
+    public int[] Tokenize(IReadOnlyList<ChatTurn> turns, CancellationToken cancellationToken = default)
     {
         // The template sees a mark in the place of each text; templates may move and trim texts, never look into them.
         var marked = turns.Select((turn, i) => (turn.Role, $"\uE000{i.ToString(CultureInfo.InvariantCulture)}\uE001")).ToList();
@@ -40,13 +42,13 @@ internal sealed partial class PromptTokenizer
         var from = 0;
         foreach (Match mark in Mark().Matches(prompt))
         {
-            AddMarkup(prompt[from..mark.Index], text, tokens);
+            AddMarkup(prompt[from..mark.Index], text, tokens, cancellationToken);
             text.Append(turns[int.Parse(mark.Groups["turn"].ValueSpan, CultureInfo.InvariantCulture)].Content);
             from = mark.Index + mark.Length;
         }
 
-        AddMarkup(prompt[from..], text, tokens);
-        AddText(text, tokens);
+        AddMarkup(prompt[from..], text, tokens, cancellationToken);
+        AddText(text, tokens, cancellationToken);
         // Some templates write the beginning themselves.
         if (tokens.Count > 1 && tokens[0] == _special.Begin && tokens[1] == _special.Begin) tokens.RemoveAt(0);
         return [.. tokens];
@@ -62,7 +64,12 @@ internal sealed partial class PromptTokenizer
         throw new LlamaException($"{model.Path} cannot be used for answers: {why}. Name one on the models page or with models template (an engine started by hand: --template), for example mistral-v3, llama3, chatml, phi3 or gemma.");
     }
 
-    private void AddMarkup(string markup, StringBuilder text, List<int> tokens)
+    /// <summary>A conversation with everything the template writes around texts.</summary>
+    private static string Example(string template) =>
+        ChatMarkup.Apply(template, [("system", "x"), ("user", "x"), ("assistant", "x"), ("user", "x")])
+        ?? ChatMarkup.Apply(template, [("user", "x"), ("assistant", "x"), ("user", "x")]) ?? "";
+
+    private void AddMarkup(string markup, StringBuilder text, List<int> tokens, CancellationToken cancellationToken)
     {
         for (var i = 0; i < markup.Length;)
         {
@@ -73,16 +80,20 @@ internal sealed partial class PromptTokenizer
                 continue;
             }
 
-            AddText(text, tokens);
+            AddText(text, tokens, cancellationToken);
             tokens.Add(_special.Markup[control]);
             i += control.Length;
         }
     }
 
-    private void AddText(StringBuilder text, List<int> tokens)
+    private void AddText(StringBuilder text, List<int> tokens, CancellationToken cancellationToken)
     {
         if (text.Length == 0) return;
-        tokens.AddRange(_model.Tokenize(text.ToString(), addSpecial: false, parseSpecial: false));
+        foreach (var piece in _planted.Break(text.ToString()))
+        {
+            tokens.AddRange(_model.Tokenize(piece, addSpecial: false, parseSpecial: false, cancellationToken));
+        }
+
         text.Clear();
     }
 

@@ -10,6 +10,9 @@ namespace RagDocs.Generation.Llama;
 /// </summary>
 internal sealed class TextEncoder : IDisposable
 {
+    /// <summary>Characters of a token at most, far above what words have: what comes behind so many is cut before it costs time.</summary>
+    private const int CharactersOfAToken = 256;
+
     private readonly LlamaContext _context;
     private readonly LlamaBatch _batch;
     private readonly int _maxTokens;
@@ -26,6 +29,8 @@ internal sealed class TextEncoder : IDisposable
     /// <summary>Tokens read of one text at most.</summary>
     public int MaxTokens => _maxTokens;
 
+    private int MostCharacters => _maxTokens * CharactersOfAToken;
+
     public void Abort() => _context.Abort();
 
     public void ClearAbort() => _context.ClearAbort();
@@ -34,9 +39,9 @@ internal sealed class TextEncoder : IDisposable
     public TextVector? Embed(string text)
     {
         var model = _context.Model;
-        var tokens = model.Tokenize(text, addSpecial: true, parseSpecial: false);
-        var cut = tokens.Length > _maxTokens;
-        if (cut)
+        var tokens = model.Tokenize(Head(text), addSpecial: true, parseSpecial: false);
+        var cut = tokens.Length > _maxTokens || text.Length > MostCharacters;
+        if (tokens.Length > _maxTokens)
         {
             var end = tokens[^1];
             tokens = tokens[.._maxTokens];
@@ -54,8 +59,8 @@ internal sealed class TextEncoder : IDisposable
     public DocumentScore? Score(string query, string document)
     {
         var special = _context.Model.Special;
-        var question = _context.Model.Tokenize(query, addSpecial: false, parseSpecial: false);
-        var words = _context.Model.Tokenize(document, addSpecial: false, parseSpecial: false);
+        var question = _context.Model.Tokenize(Head(query), addSpecial: false, parseSpecial: false);
+        var words = _context.Model.Tokenize(Head(document), addSpecial: false, parseSpecial: false);
         // A question longer than half of what the model reads would leave nothing for the document.
         var room = _maxTokens - 4;
         var asked = question.AsSpan(0, Math.Min(question.Length, room / 2));
@@ -68,7 +73,7 @@ internal sealed class TextEncoder : IDisposable
         tokens.AddRange(read);
         AddIf(tokens, special.End ?? special.Separator);
         if (!Run(tokens)) return null;
-        return new DocumentScore(_context.Pooled(0, 1)[0], tokens.Count, asked.Length < question.Length || read.Length < words.Length);
+        return new DocumentScore(_context.Pooled(0, 1)[0], tokens.Count, asked.Length < question.Length || read.Length < words.Length || Math.Max(query.Length, document.Length) > MostCharacters);
     }
 
     public void Dispose()
@@ -76,6 +81,8 @@ internal sealed class TextEncoder : IDisposable
         _batch.Dispose();
         _context.Dispose();
     }
+
+    private string Head(string text) => text.Length <= MostCharacters ? text : text[..(char.IsLowSurrogate(text[MostCharacters]) ? MostCharacters - 1 : MostCharacters)];
 
     private bool Run(IReadOnlyList<int> tokens)
     {

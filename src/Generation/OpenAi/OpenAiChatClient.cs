@@ -41,19 +41,25 @@ public sealed class OpenAiChatClient(ModelServerConnection connection) : IChatCl
             Path, ChatRequests.Of(connection.Endpoint, turns, options, stream: true, noSystemRole), cancellationToken));
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var (begun, ended) = (false, false);
+        // A server that names no reason sends [DONE], and one that sends no [DONE] names a reason; some do both.
         var events = EventStreamReader.ReadAsync(
             body, connection, () => begun ? connection.Options.IdleTimeout : connection.Options.FirstTextTimeout, cancellationToken);
         await foreach (var data in events.WithCancellation(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (ended = data.AsSpan().SequenceEqual("[DONE]"u8)) break;
+            if (data.AsSpan().SequenceEqual("[DONE]"u8))
+            {
+                ended = true;
+                break;
+            }
+
             if (ChatChunks.Update(ChatChunks.Parse(data, connection.Failures)) is not { } update) continue;
-            begun |= update.Text.Length > 0 || update.FinishReason is not null;
+            ended |= update.FinishReason is not null;
+            begun |= update.Text.Length > 0 || ended;
             yield return update;
         }
 
-        // A stream may end without [DONE] and without a reason, but not without having said anything.
-        if (!ended && !begun) throw connection.Failures.NotUnderstood("an empty answer");
+        if (!ended) throw begun ? connection.Failures.Broken(null) : connection.Failures.NotUnderstood("an empty answer");
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>

@@ -31,12 +31,13 @@ internal static class EngineDouble
         const server = http.createServer((request, response) => {
           if (request.url === '/hang') { silent = true; response.end('{}'); return; }
           if (request.url === '/abort') process.abort();
+          if (request.url === '/finish') { globalThis.finished = true; response.end('{}'); return; }
           if (silent) return;
           const loaded = loadTime === 0 ? 1 : Math.min(1, (Date.now() - begun) / loadTime);
           if (request.url === '/metrics') { response.end('# TYPE x counter\nragdocs_engine_generated_tokens_total 120\nragdocs_engine_generation_seconds_total 4\n'); return; }
           response.statusCode = loaded < 1 || globalThis.failed ? 503 : 200;
           if (globalThis.failed) { response.end(JSON.stringify({ status: 'failed', reason: globalThis.failed })); return; }
-          response.end(JSON.stringify(loaded < 1 ? { status: 'loading', progress: loaded } : { status: 'ok', context: 2048, running: 1, waiting: 2 }));
+          response.end(JSON.stringify(loaded < 1 ? { status: 'loading', progress: loaded } : { status: 'ok', context: 2048, running: globalThis.finished ? 0 : 1, waiting: globalThis.finished ? 0 : 2 }));
         });
         server.listen(value('--socket'));
         """;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagDocs.Generation.Engines;
 using RagDocs.Generation.Llama;
+using RagDocs.Generation.Llama.Server;
 using RagDocs.Generation.Models;
 using RagDocs.TestSupport;
 
@@ -138,6 +139,47 @@ public sealed class EnginePartsTests
         Assert.All(Directory.GetFiles(Path.GetDirectoryName(path)!), file => Assert.InRange(new FileInfo(file).Length, 1, 1100));
         Assert.Equal(EngineLog.KeptLines, log.Last.Count);
         Assert.Equal("line 499 of many", log.Last[^1]);
+    }
+
+    [Fact]
+    public void AFullDiskIsTriedAgainLater()
+    {
+        using var folder = new TempFolder();
+        var time = new ManualTime();
+        // A file stands where the folder should be: nothing can be written.
+        var blocked = folder.Write("logs", "in the way");
+        using var log = new EngineLog(Path.Combine(blocked, "engine.log"), time);
+        log.Add("lost");
+        File.Delete(blocked);
+        log.Add("too soon");
+        Assert.False(Directory.Exists(blocked));
+
+        time.Advance(EngineLog.RetryPause);
+        log.Add("written again");
+
+        Assert.Equal(["lost", "too soon", "written again"], log.Last);
+        Assert.Contains("written again", File.ReadAllText(Path.Combine(blocked, "engine.log")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWishedStartIsTakenOnce()
+    {
+        var wishes = new EngineWishes(TimeProvider.System);
+        Assert.False(wishes.TakeAgain());
+        wishes.Hold();
+        wishes.StartAgain();
+
+        Assert.False(wishes.Held);
+        Assert.True(wishes.TakeAgain());
+        Assert.False(wishes.TakeAgain());
+    }
+
+    [Fact]
+    public void AnEngineHasTimeToEndItsAnswersItselfBeforeItIsEndedByForce()
+    {
+        var engine = new EngineServerOptions { Engine = new EngineOptions { ModelPath = "a.gguf" } };
+
+        Assert.True(new EngineProcessOptions().StopPatience >= engine.Patience + TimeSpan.FromSeconds(8));
     }
 
     [Fact]

@@ -175,6 +175,74 @@ public sealed class EngineSupervisorTests
     }
 
     [Fact]
+    public async Task TheFormerModelsEngineFinishesItsAnswersAfterTheExchange()
+    {
+        await using var engine = new SupervisedEngine("first", o => o.ExchangePatience = TimeSpan.FromMinutes(10));
+        var former = await engine.SocketAsync();
+        var process = engine.Status.ProcessId!.Value;
+        engine.Choose("second");
+        await engine.UntilAsync(s => s is { State: EngineState.Ready, ModelId: "second" });
+
+        // It is asked several times meanwhile.
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        Assert.True(SupervisedEngine.Runs(process));
+        Assert.NotEqual(former, await engine.SocketAsync());
+        await EngineDouble.TellAsync(former, "/finish");
+
+        await SupervisedEngine.UntilGoneAsync(process);
+    }
+
+    [Fact]
+    public async Task TheEndOfTheServiceDoesNotWaitForAFormerModelsAnswers()
+    {
+        int process;
+        await using (var engine = new SupervisedEngine("first", o => o.ExchangePatience = TimeSpan.FromMinutes(10)))
+        {
+            await engine.SocketAsync();
+            process = engine.Status.ProcessId!.Value;
+            engine.Choose("second");
+            await engine.UntilAsync(s => s is { State: EngineState.Ready, ModelId: "second" });
+        }
+
+        Assert.False(SupervisedEngine.Runs(process));
+    }
+
+    [Fact]
+    public async Task ASweptTemporaryFolderDoesNotEndTheWatch()
+    {
+        await using var engine = new SupervisedEngine("plain");
+        Directory.Delete(Path.GetDirectoryName(await engine.SocketAsync())!, recursive: true);
+
+        SupervisedEngine.Kill(engine.Status.ProcessId!.Value);
+
+        await engine.UntilAsync(s => s is { State: EngineState.Ready, Restarts: 1 });
+        Assert.True(File.Exists(await engine.SocketAsync()));
+    }
+
+    [Fact]
+    public async Task WhatNobodyForesawIsTriedAgainAfterAPause()
+    {
+        await using var engine = new SupervisedEngine("plain");
+        await engine.SocketAsync();
+
+        engine.Fail(times: 4);
+        engine.Choose("other");
+
+        await engine.UntilAsync(s => s is { State: EngineState.Ready, ModelId: "other" });
+    }
+
+    [Fact]
+    public async Task AFailureOfWhoIsToldIsNotTheEngines()
+    {
+        await using var engine = new SupervisedEngine("plain");
+        engine.Supervisor.Changed += _ => throw new InvalidOperationException("a page failed");
+
+        Assert.NotNull(await engine.SocketAsync());
+
+        Assert.Equal((EngineState.Ready, 0), (engine.Status.State, engine.Status.Restarts));
+    }
+
+    [Fact]
     public async Task AModelThatDoesNotFitBesideTheFormerWaitsForItsEnd()
     {
         await using var engine = new SupervisedEngine("first");

@@ -16,15 +16,16 @@ internal sealed class SupervisedEngine : IAsyncDisposable
     private readonly EngineModels _models;
     private readonly List<EngineState> _states = [];
     private InstalledModel? _chosen;
+    private int _failures;
 
     public SupervisedEngine(string? model = null, Action<EngineProcessOptions>? configure = null, EngineCommand? command = null)
     {
         var options = new EngineProcessOptions
         {
-            HealthInterval = TimeSpan.FromMilliseconds(50), StopPatience = TimeSpan.FromSeconds(5), RestartPause = TimeSpan.FromMilliseconds(20),
+            HealthInterval = TimeSpan.FromMilliseconds(50), StopPatience = TimeSpan.FromSeconds(5), ExchangePatience = TimeSpan.FromMilliseconds(300), RestartPause = TimeSpan.FromMilliseconds(20),
         };
         configure?.Invoke(options);
-        _models = new EngineModels(kind => kind == ModelKind.Chat ? _chosen : null);
+        _models = new EngineModels(kind => Interlocked.Decrement(ref _failures) >= 0 ? throw new InvalidOperationException("nobody foresaw it") : kind == ModelKind.Chat ? _chosen : null);
         Supervisor = new EngineSupervisor(
             _models, command ?? EngineDouble.Command(_folder), new EngineLogFolder(Path.Combine(_folder.Path, "logs")), Options.Create(options),
             TimeProvider.System, NullLogger<EngineSupervisor>.Instance);
@@ -52,6 +53,9 @@ internal sealed class SupervisedEngine : IAsyncDisposable
     }
 
     public string ModelPath(string name) => Path.Combine(_folder.Path, name + ".gguf");
+
+    /// <summary>So many times, asking for the chosen model fails as nothing foresees.</summary>
+    public void Fail(int times) => Volatile.Write(ref _failures, times);
 
     public void Choose(string? name, long bytes = 1000)
     {

@@ -86,6 +86,30 @@ public sealed class OpenAiChatClientTests
         Assert.Equal(ModelServerProblem.BrokenAnswer, failure.Problem);
     }
 
+    [Theory]
+    [InlineData("""data: {"choices":[{"index":0,"delta":{"content":"Six"},"finish_reason":null}]}""")]
+    [InlineData("""data: {"choices":[{"index":0,"delta":{"content":"Six"}}]}""", """data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}""")]
+    public async Task AStreamThatEndsWithoutAReasonAndWithoutDoneIsNoWholeAnswer(params string[] events)
+    {
+        await using var server = await StreamingAsync(events);
+
+        var failure = await Assert.ThrowsAsync<ModelServerException>(() => StreamAsync(server));
+
+        Assert.Equal(ModelServerProblem.Unreachable, failure.Problem);
+        Assert.Contains("before the answer was complete", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""data: {"choices":[{"index":0,"delta":{"content":"Six"},"finish_reason":"stop"}]}""")]
+    [InlineData("""data: {"choices":[{"index":0,"delta":{"content":"Six"}}]}""", "data: [DONE]")]
+    [InlineData("""data: {"choices":[{"index":0,"delta":{"content":"Six"}}]}""", """data: {"choices":[{"index":0,"delta":{},"finish_reason":"eos_token"}]}""", ": bye")]
+    public async Task EitherAReasonOrDoneEndsAnAnswer(params string[] events)
+    {
+        await using var server = await StreamingAsync(events);
+
+        Assert.Equal("Six", string.Concat((await StreamAsync(server)).Select(u => u.Text)));
+    }
+
     [Fact]
     public async Task SilenceInTheMiddleEndsTheAnswerAsAFailure()
     {

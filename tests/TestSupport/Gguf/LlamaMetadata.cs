@@ -32,6 +32,21 @@ internal static class LlamaMetadata
         file.Add("tokenizer.ggml.tokens", tokens);
         file.Add("tokenizer.ggml.scores", scores);
         file.Add("tokenizer.ggml.token_type", types);
+        AddSpecialTokens(file);
+    }
+
+    public static void AddWordPairs(GgufWriter file, string splitting)
+    {
+        file.Add("tokenizer.ggml.model", "gpt2");
+        file.Add("tokenizer.ggml.pre", splitting);
+        file.Add("tokenizer.ggml.tokens", TinyBpe.Tokens);
+        file.Add("tokenizer.ggml.merges", TinyBpe.Merges);
+        file.Add("tokenizer.ggml.token_type", TinyBpe.Types);
+        AddSpecialTokens(file);
+    }
+
+    private static void AddSpecialTokens(GgufWriter file)
+    {
         file.Add("tokenizer.ggml.bos_token_id", (uint)TinyVocabulary.Begin);
         file.Add("tokenizer.ggml.eos_token_id", (uint)TinyVocabulary.End);
         file.Add("tokenizer.ggml.unknown_token_id", (uint)TinyVocabulary.Unknown);

@@ -38,6 +38,12 @@ public sealed record TinyMistralOptions
     /// <summary>Null leaves the chat template out.</summary>
     public string? Template { get; init; } = TinyMistral.MistralTemplate;
 
+    /// <summary>A byte-pair vocabulary (<see cref="TinyBpe"/>) whose texts are split into words this way, for example "tekken"; null: SentencePiece.</summary>
+    public string? WordSplitting { get; init; }
+
+    /// <summary>A token that old conversions store as user-defined (type 4) and not as control; takes the place of [INST].</summary>
+    public string? UserDefined { get; init; }
+
     public string Name { get; init; } = "Tiny Mistral";
 }
 
@@ -76,9 +82,16 @@ public static class TinyMistral
         file.Add("general.file_type", options.Type == GgufTensorType.F16 ? 1u : 0u);
         LlamaMetadata.Add(file, new LlamaShape(
             options.ContextLength, options.Layers, options.EmbeddingLength, options.Heads, options.KvHeads, options.FeedForwardLength));
-        LlamaMetadata.AddVocabulary(file, TinyVocabulary.Tokens, TinyVocabulary.Scores, TinyVocabulary.Types);
+        if (options.WordSplitting is { } splitting) LlamaMetadata.AddWordPairs(file, splitting);
+        else LlamaMetadata.AddVocabulary(file, Tokens(options), TinyVocabulary.Scores, Types(options));
         if (options.Template is not null) file.Add("tokenizer.chat_template", options.Template);
     }
+
+    private static IReadOnlyList<string> Tokens(TinyMistralOptions options) => options.UserDefined is { } text
+        ? [.. TinyVocabulary.Tokens.Select((token, id) => id == TinyVocabulary.BeginInstruction ? text : token)] : TinyVocabulary.Tokens;
+
+    private static IReadOnlyList<int> Types(TinyMistralOptions options) => options.UserDefined is not null
+        ? [.. TinyVocabulary.Types.Select((type, id) => id == TinyVocabulary.BeginInstruction ? 4 : type)] : TinyVocabulary.Types;
 
     private static void AddTensors(GgufWriter file, TinyMistralOptions o)
     {

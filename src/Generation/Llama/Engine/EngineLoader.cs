@@ -73,8 +73,10 @@ internal static class EngineLoader
         try
         {
             context.SetAdapters(options.Adapters);
-            var table = new SequenceTable(sequences, context.ContextTokens, canReuse: CanForgetAPart(context));
+            var trial = ContextTrial.Run(context, time);
+            var table = new SequenceTable(sequences, context.ContextTokens, trial.CanForgetAPart);
             var worker = new GenerationWorker(context, table, options, counters, time);
+            worker.Seed(trial.Rows, trial.Took);
             return new LoadedEngine(model, Describe(model, ModelKind.Chat, context.ContextTokens), counters, worker, prompts);
         }
         catch
@@ -95,30 +97,4 @@ internal static class EngineLoader
         Path.GetFileNameWithoutExtension(model.Path), kind, model.Description, model.Bytes, model.Parameters, contextTokens, model.EmbeddingLength);
 
     private static int Threads(EngineOptions options) => options.Threads ?? ProcessorCores.ThreadsForEngine();
-
-    /// <summary>
-    /// Recurrent memories (Mamba and its relatives) can only be emptied, and sharing a part of them would silently be wrong. Their names grow
-    /// with every release, so it is tried; the step also warms the weights up.
-    /// </summary>
-    private static bool CanForgetAPart(LlamaContext context)
-    {
-        using var batch = context.NewBatch();
-        var token = context.Model.Special.Begin ?? 0;
-        batch.Add(token, 0, 0, wantsLogits: false);
-        batch.Add(token, 1, 0, wantsLogits: true);
-        _ = context.Decode(batch);
-        try
-        {
-            context.RemoveTail(0, 1);
-            return true;
-        }
-        catch (LlamaException)
-        {
-            return false;
-        }
-        finally
-        {
-            context.Clear();
-        }
-    }
 }

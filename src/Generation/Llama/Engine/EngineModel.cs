@@ -18,6 +18,8 @@ internal sealed record TextVector(float[] Values, int Tokens, bool Cut);
 internal sealed record DocumentScore(float Score, int Tokens, bool Cut);
 
 /// <summary>Counted since the start; a snapshot.</summary>
+/// <param name="PromptTokens">Computed; those of <paramref name="CachedTokens"/> are not among them.</param>
+/// <param name="CachedTokens">Of prompts, found in the cache.</param>
 internal sealed record EngineStatistics(
     int Running, int Waiting, long Requests, long Rejected, long Canceled,
     long PromptTokens, long CachedTokens, double PromptSeconds, long GeneratedTokens, double GenerationSeconds,

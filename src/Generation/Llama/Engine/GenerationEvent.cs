@@ -1,9 +1,12 @@
 namespace RagDocs.Generation.Llama.Engine;
 
-/// <summary>What a request lives through: places in the queue, the start, pieces of text, the end.</summary>
+/// <summary>What a request lives through: it is taken, places in the queue, the start, pieces of text, the end.</summary>
 internal abstract record GenerationEvent;
 
-/// <param name="Place">1 is next. Sent on entry and whenever it changes.</param>
+/// <summary>The first event: nothing is wrong with the request, and there is room for it at least in the queue.</summary>
+internal sealed record RequestTaken : GenerationEvent;
+
+/// <param name="Place">1 is next. Sent to those who wait, and whenever it changes.</param>
 internal sealed record QueuePlace(int Place) : GenerationEvent;
 
 /// <param name="PromptTokens">Tokens of the whole prompt.</param>

@@ -21,11 +21,14 @@ internal sealed class GenerationWorker : EngineWorker<WritingRequest>
     {
         _parallel = options.Parallel;
         _cells = new SequenceCells(context, table);
-        _computer = new StepComputer(context, _cells, counters, time);
+        _computer = new StepComputer(context, _cells, counters, time, () => Queue.Count > 0);
         _planner = new StepPlanner(context.BatchTokens, _computer.Pace, options.PromptLookup && table.CanReuse);
     }
 
     protected override int Running => _runningCount;
+
+    /// <summary>Before the start: how long a step took, so that the first prompt is not read in too large pieces.</summary>
+    public void Seed(int rows, TimeSpan took) => _computer.Pace.Add(rows, took.TotalSeconds);
 
     protected override bool Work()
     {
@@ -79,12 +82,15 @@ internal sealed class GenerationWorker : EngineWorker<WritingRequest>
                 continue;
             }
 
+            next.HasPlace = true;
             var running = new RunningRequest(next, slot) { StartedAt = Time.GetTimestamp() };
             FindLeader(running);
             _running.Add(running);
             _runningCount = _running.Count;
             Counters.Change(c => c with { Running = _runningCount, Waiting = Queue.Count });
         }
+
+        Queue.TellWaiting();
     }
 
     /// <summary>Several people ask about the same passages at once: the first one reads them, the others wait for it and share its cells.</summary>
@@ -158,6 +164,7 @@ internal sealed class GenerationWorker : EngineWorker<WritingRequest>
     private void Leave(RunningRequest running)
     {
         _running.Remove(running);
+        running.Request.HasPlace = false;
         _runningCount = _running.Count;
         _cells.Release(running.Slot);
         Ended(Time.GetElapsedTime(running.StartedAt));

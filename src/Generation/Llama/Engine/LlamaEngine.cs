@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using RagDocs.Generation.Llama.Native;
 using RagDocs.Generation.Models;
@@ -12,6 +13,9 @@ internal sealed class LlamaEngine : IAsyncDisposable
     private const int DefaultAnswerShare = 4;
     private const int DefaultAnswerLeast = 512;
     private const int MostStops = 16;
+
+    /// <summary>Of a text that is only counted, so many contexts' worth.</summary>
+    private const int CountedContexts = 16;
 
     private readonly LoadedEngine _parts;
     private readonly IEngineWorker _worker;
@@ -48,11 +52,12 @@ internal sealed class LlamaEngine : IAsyncDisposable
         if (_worker is not GenerationWorker writer)
             throw new BadRequestException($"{Model.Id} is no chat model: it cannot write.");
 
-        var writing = Prepare(request);
+        var writing = Prepare(request, cancellationToken);
         Add(writer, writing);
         try
         {
             await using var canceled = cancellationToken.Register(() => writer.Cancel(writing));
+            yield return new RequestTaken();
             await foreach (var news in writing.Events.ReadAllAsync(cancellationToken))
                 yield return news;
         }
@@ -96,14 +101,31 @@ internal sealed class LlamaEngine : IAsyncDisposable
 
     /// <summary>What a conversation needs with the model's template around it. Needs no turn.</summary>
     /// <exception cref="BadRequestException">Not a chat model, or its template does not take these roles.</exception>
-    public int CountTokens(IReadOnlyList<ChatTurn> turns) => WhileLoaded(() =>
-        (_parts.Prompts ?? throw new BadRequestException($"{Model.Id} is no chat model: it has no template for a conversation.")).Tokenize(turns).Length);
+    /// <exception cref="PromptTooLongException">Many times what the context holds; such a text is not counted.</exception>
+    public int CountTokens(IReadOnlyList<ChatTurn> turns, CancellationToken cancellationToken) => WhileLoaded(() =>
+    {
+        var prompts = _parts.Prompts ?? throw new BadRequestException($"{Model.Id} is no chat model: it has no template for a conversation.");
+        RefuseFarTooLong(turns.Select(t => t.Content), CountedContexts);
+        return prompts.Tokenize(turns, cancellationToken).Length;
+    });
 
     /// <summary>What a bare text needs; markup in it is text.</summary>
-    public int CountTokens(string text) => WhileLoaded(() => _parts.Native.Tokenize(text, addSpecial: true, parseSpecial: false).Length);
+    /// <exception cref="PromptTooLongException">Many times what the context holds; such a text is not counted.</exception>
+    public int CountTokens(string text, CancellationToken cancellationToken) => WhileLoaded(() =>
+    {
+        RefuseFarTooLong([text], CountedContexts);
+        return _parts.Native.Tokenize(text, addSpecial: true, parseSpecial: false, cancellationToken).Length;
+    });
 
     /// <summary>The asker's thread does what needs no context, so that a long prompt holds nobody up.</summary>
-    private WritingRequest Prepare(GenerationRequest request) => WhileLoaded(() => Check(request));
+    private WritingRequest Prepare(GenerationRequest request, CancellationToken cancellationToken) => WhileLoaded(() => Check(request, cancellationToken));
+
+    /// <summary>Before anything is tokenised, which takes time for every byte: a token stands for so many bytes at most.</summary>
+    private void RefuseFarTooLong(IEnumerable<string> texts, int contexts)
+    {
+        var least = texts.Sum(t => (long)Encoding.UTF8.GetByteCount(t)) / _parts.Native.LongestPiece;
+        if (least > (long)contexts * Model.ContextTokens) throw new PromptTooLongException((int)Math.Min(least, int.MaxValue), Model.ContextTokens, atLeast: true);
+    }
 
     private T WhileLoaded<T>(Func<T> work)
     {
@@ -126,7 +148,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
         }
     }
 
-    private WritingRequest Check(GenerationRequest request)
+    private WritingRequest Check(GenerationRequest request, CancellationToken cancellationToken)
     {
         if (request.Turns.Count == 0)
             throw new BadRequestException("The conversation is empty.");
@@ -135,7 +157,8 @@ internal sealed class LlamaEngine : IAsyncDisposable
         if (request.Stop.Count > MostStops || request.Stop.Any(string.IsNullOrEmpty))
             throw new BadRequestException($"stop must be at most {MostStops} texts, none of them empty.");
 
-        var prompt = _parts.Prompts!.Tokenize(request.Turns);
+        RefuseFarTooLong(request.Turns.Select(t => t.Content), contexts: 1);
+        var prompt = _parts.Prompts!.Tokenize(request.Turns, cancellationToken);
         var left = Model.ContextTokens - prompt.Length;
         if (left < (request.MaxTokens ?? 1))
             throw new PromptTooLongException(prompt.Length, Model.ContextTokens);

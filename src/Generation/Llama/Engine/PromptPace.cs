@@ -9,12 +9,12 @@ internal sealed class PromptPace(int batchTokens)
 {
     private static readonly TimeSpan AmongOthers = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Nobody's words wait, but a newcomer should not wait for minutes either.</summary>
-    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(4);
+    /// <summary>Nobody's words wait, but a newcomer waits for the end of the step.</summary>
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(1);
 
     /// <summary>Fewer at a time waste the arithmetic of the machine.</summary>
     private const int LeastAmongOthers = 16;
-    private const int LeastAlone = 128;
+    private const int LeastAlone = 64;
     private const double Memory = 0.7;
 
     private double _secondsPerToken;

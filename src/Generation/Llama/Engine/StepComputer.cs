@@ -13,14 +13,14 @@ internal sealed class StepComputer : IDisposable
     private readonly EngineCounters _counters;
     private readonly TimeProvider _time;
 
-    public StepComputer(LlamaContext context, SequenceCells cells, EngineCounters counters, TimeProvider time)
+    public StepComputer(LlamaContext context, SequenceCells cells, EngineCounters counters, TimeProvider time, Func<bool> someoneWaits)
     {
         _context = context;
         _batch = context.NewBatch();
         _cells = cells;
         _counters = counters;
         _time = time;
-        Gate = new StepGate(context.Abort);
+        Gate = new StepGate(context.Abort, someoneWaits);
         Pace = new PromptPace(context.BatchTokens);
         RowLimit = context.BatchTokens;
     }
@@ -39,7 +39,7 @@ internal sealed class StepComputer : IDisposable
     public bool Compute(List<StepEntry> step, IReadOnlyList<RunningRequest> running)
     {
         _context.ClearAbort();
-        if (!Gate.Enter(step))
+        if (!Gate.Enter(step, running))
             return false;
 
         Fill(step);

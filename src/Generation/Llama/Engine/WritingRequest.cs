@@ -15,6 +15,15 @@ internal sealed class WritingRequest(string asker, int[] prompt, int answerToken
     private readonly Channel<GenerationEvent> _events =
         Channel.CreateUnbounded<GenerationEvent>(new UnboundedChannelOptions { SingleReader = true });
 
+    private volatile bool _hasPlace;
+
+    /// <summary>From its start to its end, or until it is noticed that nobody wants it.</summary>
+    public bool HasPlace
+    {
+        get => _hasPlace;
+        set => _hasPlace = value;
+    }
+
     public int[] Prompt { get; } = prompt;
 
     public int AnswerTokens { get; } = answerTokens;

@@ -21,8 +21,14 @@ internal sealed record LoadSettings(LoadMode Mode = LoadMode.Read, bool Repack =
 internal sealed unsafe class LlamaModel : IDisposable
 {
     private const int MaxTextBytes = 64 * 1024 * 1024;
+    private const int MaxCharacterBytes = 4;
+
+    // Tokenisers without a regular expression; they would put a space before every piece, or join words.
+    private static readonly string[] ReadInOne = ["llama", "bert", "t5", "rwkv", "plamo2", "gemma4"];
 
     private readonly byte[]?[] _pieces;
+    private readonly bool _inPieces;
+    private readonly Lazy<int> _longestPiece;
 
     private LlamaModel(ModelHandle handle, string path)
     {
@@ -31,6 +37,8 @@ internal sealed unsafe class LlamaModel : IDisposable
         Vocabulary = NativeMethods.llama_model_get_vocab(handle);
         TokenCount = NativeMethods.llama_vocab_n_tokens(Vocabulary);
         _pieces = new byte[]?[TokenCount];
+        _inPieces = !ReadInOne.Contains(Metadata("tokenizer.ggml.model")) && Metadata("tokenizer.ggml.pre") is not ("gemma4" or "sarvam-moe");
+        _longestPiece = new Lazy<int>(() => Enumerable.Range(0, TokenCount).Max(token => ReadPiece(token, special: false).Length));
     }
 
     public string Path { get; }
@@ -54,6 +62,9 @@ internal sealed unsafe class LlamaModel : IDisposable
 
     /// <summary>The file's own template (Jinja), or null.</summary>
     public string? ChatTemplate => Marshal.PtrToStringUTF8((nint)NativeMethods.llama_model_chat_template(Handle, null));
+
+    /// <summary>Bytes of text one token stands for at most; so a text has at least its length through this many tokens.</summary>
+    public int LongestPiece => Math.Max(_longestPiece.Value, MaxCharacterBytes);
 
     public SpecialTokens Special => SpecialTokens.Of(this);
 
@@ -96,19 +107,21 @@ internal sealed unsafe class LlamaModel : IDisposable
 
     /// <param name="addSpecial">Adds what the model wants around a text (beginning, end).</param>
     /// <param name="parseSpecial">Markup such as [INST] becomes its token; never for text that people or documents wrote.</param>
-    public int[] Tokenize(string text, bool addSpecial, bool parseSpecial)
+    public int[] Tokenize(string text, bool addSpecial, bool parseSpecial, CancellationToken cancellationToken = default)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        if (bytes.Length > MaxTextBytes) throw new BadRequestException($"A text of {bytes.Length / 1_048_576} MB is too long; at most {MaxTextBytes / 1_048_576} MB can be read.");
-        var tokens = new int[bytes.Length + 8];
-        fixed (byte* source = bytes)
-        fixed (int* target = tokens)
+        var length = Encoding.UTF8.GetByteCount(text);
+        if (length > MaxTextBytes) throw new BadRequestException($"A text of {length / 1_048_576} MB is too long; at most {MaxTextBytes / 1_048_576} MB can be read.");
+        if (!_inPieces || text.Length <= TextPieces.Longest) return TokenizePiece(text, addSpecial, parseSpecial);
+        var tokens = new List<int>();
+        if (addSpecial && Special.Begin is { } begin) tokens.Add(begin);
+        foreach (var piece in TextPieces.Of(text))
         {
-            var count = NativeMethods.llama_tokenize(Vocabulary, source, bytes.Length, target, tokens.Length, addSpecial, parseSpecial);
-            GC.KeepAlive(Handle);
-            if (count < 0) throw new LlamaException($"A text of {bytes.Length} bytes could not be split into tokens ({count}).");
-            return tokens[..count];
+            cancellationToken.ThrowIfCancellationRequested();
+            tokens.AddRange(TokenizePiece(text.AsSpan()[piece], addSpecial: false, parseSpecial));
         }
+
+        if (addSpecial && Special.End is { } end) tokens.Add(end);
+        return [.. tokens];
     }
 
     /// <summary>The bytes of a token as they appear in text; control tokens have none. Not always whole characters.</summary>
@@ -145,6 +158,22 @@ internal sealed unsafe class LlamaModel : IDisposable
                 GC.KeepAlive(Handle);
                 return written;
             }
+        }
+    }
+
+    /// <summary>In one; only for texts without long words where the tokeniser has a regular expression.</summary>
+    internal int[] TokenizePiece(ReadOnlySpan<char> text, bool addSpecial, bool parseSpecial)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        var tokens = new int[bytes.Length + 8];
+        fixed (byte* source = bytes)
+        fixed (int* target = tokens)
+        {
+            var count = NativeMethods.llama_tokenize(Vocabulary, source, bytes.Length, target, tokens.Length, addSpecial, parseSpecial);
+            GC.KeepAlive(Handle);
+            if (count < 0) throw new LlamaException($"A text of {bytes.Length} bytes could not be split into tokens ({count}).");
+            return tokens[..count];
         }
     }
 

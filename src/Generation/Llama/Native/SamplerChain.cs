@@ -101,7 +101,8 @@ internal sealed unsafe class SamplerChain : IDisposable
         GrammarGuard.Check(grammar);
         _ = LlamaLog.TakeErrors();
         var rules = NativeMethods.llama_sampler_init_grammar(model.Vocabulary, grammar, "root");
-        if (rules == 0) throw new BadRequestException($"The grammar cannot be read: {LlamaLog.TakeErrors()}. It must be GBNF with a rule named root.");
+        // Its own parser writes the cause, with the whole grammar, to standard error: what it would not take is found by the guard.
+        if (rules == 0) throw new BadRequestException($"The grammar cannot be used: {(LlamaLog.TakeErrors() is { Length: > 0 } cause ? cause : "llama.cpp does not say why")}. It must be GBNF with a rule named root.");
         return new SamplerHandle(rules, model.Handle);
     }
 

@@ -7,8 +7,10 @@ namespace RagDocs.Generation.Llama.Native;
 /// <param name="Begin">First token of every prompt, or null when the model wants none.</param>
 /// <param name="End">What ends a part, or null.</param>
 /// <param name="Separator">What stands between two parts, or null.</param>
-/// <param name="Markup">Text of a control token → its id.</param>
-internal sealed record SpecialTokens(int? Begin, int? End, int? Separator, IReadOnlyDictionary<string, int> Markup)
+/// <param name="Markup">Text of a control token, or of one that the model's makers added (user-defined), → its id.</param>
+/// <param name="UserDefined">Those of <paramref name="Markup"/> that llama.cpp recognises in every text, also where markup is to stay text.</param>
+internal sealed record SpecialTokens(
+    int? Begin, int? End, int? Separator, IReadOnlyDictionary<string, int> Markup, IReadOnlyList<string> UserDefined)
 {
     private static readonly ConditionalWeakTable<LlamaModel, SpecialTokens> Known = [];
 
@@ -18,11 +20,15 @@ internal sealed record SpecialTokens(int? Begin, int? End, int? Separator, IRead
     {
         var vocabulary = model.Vocabulary;
         var markup = new Dictionary<string, int>(StringComparer.Ordinal);
+        var userDefined = new List<string>();
         for (var token = 0; token < model.TokenCount; token++)
         {
-            if ((NativeMethods.llama_vocab_get_attr(vocabulary, token) & (TokenAttributes.Control | TokenAttributes.UserDefined)) == TokenAttributes.None) continue;
+            var attributes = NativeMethods.llama_vocab_get_attr(vocabulary, token);
+            if ((attributes & (TokenAttributes.Control | TokenAttributes.UserDefined)) == TokenAttributes.None) continue;
             var text = Encoding.UTF8.GetString(model.ReadPiece(token, special: true));
-            if (text.Length > 0) markup.TryAdd(text, token);
+            if (text.Length == 0) continue;
+            markup.TryAdd(text, token);
+            if (!attributes.HasFlag(TokenAttributes.Control)) userDefined.Add(text);
         }
 
         var end = NativeMethods.llama_vocab_eos(vocabulary);
@@ -31,7 +37,8 @@ internal sealed record SpecialTokens(int? Begin, int? End, int? Separator, IRead
             NativeMethods.llama_vocab_get_add_bos(vocabulary) ? Id(NativeMethods.llama_vocab_bos(vocabulary)) : null,
             NativeMethods.llama_vocab_get_add_eos(vocabulary) ? Id(end) ?? Id(separator) : null,
             NativeMethods.llama_vocab_get_add_sep(vocabulary) ? Id(separator) : null,
-            markup);
+            markup,
+            userDefined);
         GC.KeepAlive(model.Handle);
         return special;
     }

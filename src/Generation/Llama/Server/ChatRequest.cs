@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RagDocs.Generation.Llama.Engine;
+using RagDocs.Generation.Llama.Native;
 using RagDocs.Generation.OpenAi.Wire;
 
 namespace RagDocs.Generation.Llama.Server;
@@ -10,7 +11,6 @@ internal static class ChatRequest
     private const int MaxTurns = 10_000;
     private const int MaxStops = 16;
     private const int MaxStopLength = 256;
-    private const int MaxGrammarLength = 256 * 1024;
 
     /// <exception cref="ApiException">A field is missing, out of its range, or asks for what this engine does not do.</exception>
     public static GenerationRequest Read(ChatCompletionRequest request)
@@ -68,7 +68,7 @@ internal static class ChatRequest
     private static string? GrammarOf(string? grammar) => grammar switch
     {
         null or "" => null, // llama-server's clients send an empty one for none.
-        { Length: > MaxGrammarLength } => throw ApiException.Invalid("grammar", $"may have {MaxGrammarLength} characters; it has {grammar.Length}."),
+        { Length: > GrammarGuard.MaxLength } => throw ApiException.Invalid("grammar", $"may have {GrammarGuard.MaxLength} characters; it has {grammar.Length}."),
         _ when grammar.Contains('\0') => throw ApiException.Invalid("grammar", "may not hold a null character."),
         _ => grammar,
     };

@@ -18,6 +18,7 @@ internal sealed class ChatStream(HttpResponse response, ChatChunks chunks, bool 
         await using var steps = events.GetAsyncEnumerator(cancellationToken);
         var any = await steps.MoveNextAsync();
         _stream.Begin();
+        await response.StartAsync(cancellationToken);
         try
         {
             for (; any; any = await NextAsync(steps, cancellationToken)) await WriteAsync(steps.Current, cancellationToken);

@@ -13,6 +13,7 @@ public static class EngineCheck
     public static async Task<EngineCheckResult> RunAsync(EngineOptions options, CancellationToken cancellationToken)
     {
         using var logs = EngineConsole.CreateLoggers();
+        using var native = new NativeLogLines(logs.CreateLogger("ragdocs.engine"));
         var loading = Stopwatch.StartNew();
         await using var engine = await LlamaEngine.LoadAsync(options, TimeProvider.System, logs.CreateLogger("ragdocs.engine"), cancellationToken);
         loading.Stop();

@@ -21,12 +21,12 @@ internal static class EngineMetrics
         Counter(text, "ragdocs_engine_requests_total", "Requests taken", now.Requests);
         Counter(text, "ragdocs_engine_rejected_total", "Requests refused because the queue was full", now.Rejected);
         Counter(text, "ragdocs_engine_canceled_total", "Requests whose caller went away", now.Canceled);
-        Counter(text, "ragdocs_engine_prompt_tokens_total", "Tokens of prompts", now.PromptTokens);
-        Counter(text, "ragdocs_engine_cached_tokens_total", "Tokens of prompts that did not have to be computed again", now.CachedTokens);
+        Counter(text, "ragdocs_engine_prompt_tokens_total", "Tokens of prompts that were computed", now.PromptTokens);
+        Counter(text, "ragdocs_engine_cached_tokens_total", "Tokens of prompts that were in the cache and not computed again", now.CachedTokens);
         Counter(text, "ragdocs_engine_prompt_seconds_total", "Time spent on prompts", now.PromptSeconds);
         Counter(text, "ragdocs_engine_generated_tokens_total", "Tokens written", now.GeneratedTokens);
         Counter(text, "ragdocs_engine_generation_seconds_total", "Time spent on writing", now.GenerationSeconds);
-        Gauge(text, "ragdocs_engine_prompt_tokens_per_second", "Mean since the start", Rate(now.PromptTokens - now.CachedTokens, now.PromptSeconds));
+        Gauge(text, "ragdocs_engine_prompt_tokens_per_second", "Computed, mean since the start", Rate(now.PromptTokens, now.PromptSeconds));
         Gauge(text, "ragdocs_engine_generated_tokens_per_second", "Mean since the start", Rate(now.GeneratedTokens, now.GenerationSeconds));
         Counter(text, "ragdocs_engine_drafted_tokens_total", "Tokens guessed from the prompt", now.DraftedTokens);
         Counter(text, "ragdocs_engine_accepted_tokens_total", "Guesses that were right", now.AcceptedTokens);

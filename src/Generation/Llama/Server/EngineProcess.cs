@@ -19,6 +19,7 @@ public static class EngineProcess
     {
         using var logs = EngineConsole.CreateLoggers();
         var log = logs.CreateLogger("ragdocs.engine");
+        using var native = new NativeLogLines(log);
         using var signals = new StopSignals(cancellationToken);
         EngineServer server;
         try

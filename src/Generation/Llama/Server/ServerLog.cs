@@ -26,6 +26,12 @@ internal static partial class ServerLog
     [LoggerMessage(108, LogLevel.Error, "The engine failed, ending: {Reason}")]
     public static partial void Broken(ILogger logger, string reason);
 
+    [LoggerMessage(109, LogLevel.Error, "llama.cpp: {Line}")]
+    public static partial void NativeError(ILogger logger, string line);
+
+    [LoggerMessage(110, LogLevel.Warning, "llama.cpp: {Line}")]
+    public static partial void NativeWarning(ILogger logger, string line);
+
     [LoggerMessage(107, LogLevel.Error, "{Reason}")]
     public static partial void NotStarted(ILogger logger, string reason);
 }

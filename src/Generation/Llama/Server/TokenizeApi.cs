@@ -16,8 +16,8 @@ internal sealed class TokenizeApi(ServedEngine served)
         var engine = served.Take(body.Model);
         var count = (body.Messages, body.Prompt) switch
         {
-            ({ } messages, null) => engine.CountTokens(ChatRequest.TurnsOf(messages)),
-            (null, { } prompt) => engine.CountTokens(prompt),
+            ({ } messages, null) => engine.CountTokens(ChatRequest.TurnsOf(messages), context.RequestAborted),
+            (null, { } prompt) => engine.CountTokens(prompt, context.RequestAborted),
             _ => throw ApiException.Invalid("messages", "or prompt must be given, and not both."),
         };
         await context.Response.WriteAsJsonAsync(new TokenizeResponse(count, engine.Model.ContextTokens), WireJson.Options, context.RequestAborted);

@@ -1,4 +1,5 @@
 using RagDocs.Generation.Llama.Engine;
+using RagDocs.TestSupport;
 
 namespace RagDocs.Generation.Tests.Llama.Engine;
 
@@ -48,7 +49,7 @@ public sealed class CancellationTests
     [Fact]
     public async Task ALongPromptStopsInTheMiddleOfAStep()
     {
-        // One step reads the whole prompt, so only ending the step ends the work.
+        // A step takes a second, so only ending it ends the work at once.
         var alone = await Asking.AloneAsync(Asking.Slow, Asking.Request("after it", 8));
         var options = Asking.Options(Asking.Slow) with { ContextTokens = 4096, BatchTokens = 4096 };
         await using var engine = await Asking.LoadAsync(options);
@@ -82,6 +83,61 @@ public sealed class CancellationTests
 
         await writer.End;
         Assert.Equal(alone.Text, writer.Text);
+    }
+
+    [Fact]
+    public async Task WhoWaitsForAnothersPromptGivesThePlaceBackAtOnce()
+    {
+        // A clock that stands still measures no pace: one step reads the whole prompt, for seconds.
+        var options = Asking.Options(Asking.Slow) with { ContextTokens = 4096, BatchTokens = 4096, Parallel = 2 };
+        await using var engine = await Asking.LoadAsync(options, new ManualTime());
+        var passages = new string('x', 1700);
+        using var stop = new CancellationTokenSource();
+        // While the first one's only step runs, the others gather: then one reads and one waits for what is read.
+        var first = Reader.Start(engine, Asking.Request(new string('a', 600), 1), CancellationToken.None);
+        await first.Until<GenerationStarted>();
+        var leader = Reader.Start(engine, Asking.Request(passages, 2, "leader"), CancellationToken.None);
+        await leader.Until<RequestTaken>();
+        var follower = Reader.Start(engine, Asking.Request(passages, 2, "follower"), stop.Token);
+        await follower.Until<RequestTaken>();
+        var next = Reader.Start(engine, Asking.Request("the next", 2, "next"), CancellationToken.None);
+        await leader.Until<GenerationStarted>();
+
+        await stop.CancelAsync();
+
+        await next.Until<GenerationStarted>();
+        Assert.InRange(engine.Statistics.PromptTokens, 1, 1500);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => follower.End);
+        await Task.WhenAll(first.End, leader.End, next.End);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(4, true)]
+    [InlineData(4, false)]
+    public async Task WhoWaitsIsServedSoonAfterAnotherWasCanceled(int parallel, bool inPrompt)
+    {
+        var options = Asking.Options(Asking.Slow) with { ContextTokens = 4096, Parallel = parallel, BatchTokens = 256 };
+        await using var engine = await Asking.LoadAsync(options);
+        var stops = Enumerable.Range(0, parallel).Select(_ => new CancellationTokenSource()).ToList();
+        var tokens = inPrompt ? 3200 / parallel : 20;
+        var running = stops.Select((stop, i) => Reader.Start(engine, Asking.Request(new string((char)('a' + i), tokens), inPrompt ? 100 : 400, $"{i}"), stop.Token)).ToList();
+        foreach (var reader in running) await (inPrompt ? reader.Until<GenerationStarted>() : reader.Until<TextGenerated>());
+        var next = Reader.Start(engine, Asking.Request("the next", 2, "next"), CancellationToken.None);
+        await next.Until<QueuePlace>();
+
+        var since = TimeProvider.System.GetTimestamp();
+        await stops[0].CancelAsync();
+        await next.Until<GenerationStarted>();
+        var took = TimeProvider.System.GetElapsedTime(since);
+
+        // 150 ms are promised; the room is for a machine on which everything else runs too.
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        foreach (var stop in stops) await stop.CancelAsync();
+        foreach (var reader in running) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader.End);
+        await next.End;
+        foreach (var stop in stops) stop.Dispose();
     }
 
     [Fact]

@@ -12,8 +12,8 @@ public sealed class LifetimeTests
     {
         await using var engine = await Asking.LoadAsync(Asking.Options(Asking.Endless) with { Parallel = 1 });
         var running = Reader.Start(engine, Asking.Request("runs", 200), CancellationToken.None);
+        await running.Until<GenerationStarted>();
         var waiting = Reader.Start(engine, Asking.Request("waits", 20), CancellationToken.None);
-        await running.Until<QueuePlace>();
         await waiting.Until<QueuePlace>();
 
         await engine.DrainAsync(TimeSpan.FromMinutes(1));

@@ -1,5 +1,6 @@
 using RagDocs.Generation.Llama.Engine;
 using RagDocs.TestSupport;
+using RagDocs.TestSupport.Gguf;
 
 namespace RagDocs.Generation.Tests.Llama.Engine;
 
@@ -67,12 +68,21 @@ public sealed class LookupTests
     [Fact]
     public async Task SeveralAtATimeGuessNothing()
     {
-        await using var engine = await Asking.LoadAsync(Asking.Reciter);
-        var requests = Enumerable.Range(0, 3).Select(i => Asking.Request($"0123456789 {i}", 200) with { Grammar = Digits });
+        using var folder = new TempFolder();
+        var path = TinyMistral.Write(folder.File("long.gguf"), new TinyMistralOptions { Recites = "0123456789", ContextLength = 65_536 });
+        await using var engine = await Asking.LoadAsync(Asking.Options(path) with { ContextTokens = 65_536 }, new ManualTime());
+        using var enough = new CancellationTokenSource();
+        // Writes on until it is stopped, so that nobody else is ever alone.
+        var companion = Reader.Start(engine, Asking.Request("0123456789", 60_000) with { Grammar = Digits }, enough.Token);
+        await companion.Until<TextGenerated>();
+        var requests = Enumerable.Range(0, 3).Select(i => Asking.Request($"0123456789 {i}", 100, $"{i}") with { Grammar = Digits });
 
         var written = await Task.WhenAll(requests.Select(r => engine.WriteAsync(r)));
 
-        Assert.Contains(written, w => w.Ended!.DraftedTokens < 150);
+        Assert.DoesNotContain(companion.Seen, e => e is GenerationEnded);
+        Assert.All(written, w => Assert.Equal((100, 0), (w.Ended!.GeneratedTokens, w.Ended.DraftedTokens)));
         Assert.Single(written.Select(w => w.Text).Distinct());
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => companion.End);
     }
 }

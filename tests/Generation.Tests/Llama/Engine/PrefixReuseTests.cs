@@ -1,4 +1,6 @@
+using System.Globalization;
 using RagDocs.Generation.Llama.Engine;
+using RagDocs.Generation.Llama.Server;
 
 namespace RagDocs.Generation.Tests.Llama.Engine;
 
@@ -32,6 +34,19 @@ public sealed class PrefixReuseTests
 
         Assert.Equal(again.Started!.PromptTokens - 1, again.Started.CachedTokens);
         Assert.Equal(first.Text, again.Text);
+    }
+
+    [Fact]
+    public async Task TheSpeedOfReadingCountsWhatWasComputedHoweverMuchWasReused()
+    {
+        await using var engine = await Asking.LoadAsync(Asking.Endless);
+        for (var i = 0; i < 4; i++) await engine.WriteAsync(Asking.Request(SystemText, 2));
+
+        var now = engine.Statistics;
+
+        Assert.True(now.CachedTokens > now.PromptTokens);
+        var line = $"ragdocs_engine_prompt_tokens_per_second {(now.PromptTokens / now.PromptSeconds).ToString(CultureInfo.InvariantCulture)}";
+        Assert.Contains($"\n{line}\n", EngineMetrics.Text(now, resident: 1, TimeSpan.FromSeconds(1)), StringComparison.Ordinal);
     }
 
     [Fact]

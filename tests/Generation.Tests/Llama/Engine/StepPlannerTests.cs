@@ -28,14 +28,14 @@ public sealed class StepPlannerTests
     }
 
     [Fact]
-    public void WithoutAnybodyWritingAPromptMayTakeSeconds()
+    public void WithoutAnybodyWritingAStepLastsASecond()
     {
         var pace = new PromptPace(512);
         pace.Add(rows: 100, seconds: 0.5);
 
         var step = new StepPlanner(512, pace, lookup: true).Plan([Reading(3000)], limit: 512);
 
-        Assert.Equal(512, Assert.Single(step).Fed);
+        Assert.Equal(200, Assert.Single(step).Fed);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class StepPlannerTests
         pace.Add(rows: 100, seconds: 100);
 
         Assert.Equal(16, pace.PromptTokens(othersWrite: true));
-        Assert.Equal(128, pace.PromptTokens(othersWrite: false));
+        Assert.Equal(64, pace.PromptTokens(othersWrite: false));
     }
 
     private static RunningRequest Reading(int tokens) => Running(tokens, held: 0);

@@ -111,6 +111,16 @@ public sealed class ServedModelTests : IDisposable
         Assert.Equal(1, chunk.GetProperty("queue_place").GetInt32());
     }
 
+    [Fact]
+    public async Task WhoDoesNotWaitIsToldOfNoQueue()
+    {
+        await using var server = await EndlessAsync(parallel: 1, queue: 2);
+        using var answer = await server.Client.PostAsync(Chat, RunningServer.Json($"{{{Messages}, \"max_tokens\": 2, \"stream\": true}}"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain("queue_place", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -37,13 +37,13 @@ public sealed class WatchTests
     public void MetricsAreInPrometheusForm()
     {
         var text = EngineMetrics.Text(
-            new EngineStatistics(1, 2, 10, 3, 4, 1000, 400, 1.5, 90, 3, 20, 15, 5, 6), resident: 12345, TimeSpan.FromSeconds(60));
+            new EngineStatistics(1, 2, 10, 3, 4, 1200, 4000, 1.5, 90, 3, 20, 15, 5, 6), resident: 12345, TimeSpan.FromSeconds(60));
         Assert.Contains("# TYPE ragdocs_engine_requests_total counter\nragdocs_engine_requests_total 10\n", text, StringComparison.Ordinal);
         foreach (var line in new[]
         {
             "process_resident_memory_bytes 12345", "ragdocs_engine_running 1", "ragdocs_engine_waiting 2", "ragdocs_engine_rejected_total 3",
-            "ragdocs_engine_canceled_total 4", "ragdocs_engine_cached_tokens_total 400", "ragdocs_engine_prompt_seconds_total 1.5",
-            "ragdocs_engine_prompt_tokens_per_second 400", "ragdocs_engine_generated_tokens_per_second 30", "ragdocs_engine_drafted_tokens_total 20",
+            "ragdocs_engine_canceled_total 4", "ragdocs_engine_cached_tokens_total 4000", "ragdocs_engine_prompt_seconds_total 1.5",
+            "ragdocs_engine_prompt_tokens_per_second 800", "ragdocs_engine_generated_tokens_per_second 30", "ragdocs_engine_drafted_tokens_total 20",
             "ragdocs_engine_accepted_tokens_total 15", "ragdocs_engine_embedded_total 5", "ragdocs_engine_scored_total 6",
         })
         {

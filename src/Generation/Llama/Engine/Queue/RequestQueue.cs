@@ -14,6 +14,9 @@ internal sealed class RequestQueue<T>(int capacity)
     private readonly List<(string Asker, List<T> Requests)> _lines = [];
     private int _count;
 
+    /// <summary>So many at the head only pass through: they are not told that they wait.</summary>
+    private int _passing;
+
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>False when the queue is full.</summary>
@@ -31,8 +34,21 @@ internal sealed class RequestQueue<T>(int capacity)
             else
                 _lines[line].Requests.Add(request);
             _count++;
+            _passing = freePlaces;
             TellPlaces();
             return true;
+        }
+    }
+
+    /// <summary>Nobody can start now: whoever is here waits, and is told where.</summary>
+    public void TellWaiting()
+    {
+        if (Count == 0)
+            return;
+        lock (_lock)
+        {
+            _passing = 0;
+            TellPlaces();
         }
     }
 
@@ -75,6 +91,8 @@ internal sealed class RequestQueue<T>(int capacity)
                 _lines.RemoveAt(at);
             if (served && line.Requests.Count > 0)
                 _lines.Add(line);
+            if (served && _passing > 0)
+                _passing--;
             TellPlaces();
             return true;
         }
@@ -92,7 +110,7 @@ internal sealed class RequestQueue<T>(int capacity)
                     continue;
                 place++;
                 var request = requests[round];
-                if (request.Place == place)
+                if (request.Place == place || place <= _passing)
                     continue;
                 request.Place = place;
                 request.PlaceChanged(place);

@@ -30,6 +30,34 @@ public sealed class RequestQueueTests
     }
 
     [Fact]
+    public void WhoPassesThroughIsNotToldToWait()
+    {
+        var queue = new RequestQueue<Waiting>(10);
+        Waiting first = new("a", "1"), second = new("b", "2"), third = new("c", "3");
+        queue.TryAdd(first, freePlaces: 2);
+        queue.TryAdd(second, freePlaces: 2);
+        queue.TryAdd(third, freePlaces: 2);
+        queue.Take(first);
+        queue.Take(second);
+
+        Assert.Empty(first.Places);
+        Assert.Empty(second.Places);
+        Assert.Equal([3, 2, 1], third.Places);
+    }
+
+    [Fact]
+    public void WhoCannotStartAlthoughThereIsAPlaceIsToldToo()
+    {
+        var queue = new RequestQueue<Waiting>(10);
+        var waiting = new Waiting("a", "1");
+        queue.TryAdd(waiting, freePlaces: 4);
+        queue.TellWaiting();
+        queue.TellWaiting();
+
+        Assert.Equal([1], waiting.Places);
+    }
+
+    [Fact]
     public void PlacesAreTheOrderOfServiceWhateverComesAndGoes()
     {
         var random = new Random(5);
