@@ -19,25 +19,42 @@ public sealed class ViewerKeyboardTests(RunningSite site)
         var said = viewer.GetByRole(AriaRole.Status).First;
         await Assertions.Expect(said).ToContainTextAsync(": Source 1: ");
 
-        await PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(said).ToContainTextAsync(": Source 2: ");
         Assert.Matches(@"\?source=\d+\.2$", page.Url);
-        await PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("ArrowLeft");
         await Assertions.Expect(said).ToContainTextAsync("Citation 1 of ");
-        await PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("ArrowLeft");
         await Assertions.Expect(said).ToContainTextAsync("Citation 1 of ");
-        await PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(said).ToContainTextAsync("Citation 2 of ");
 
         await page.CloseByEscapeAsync(viewer);
         Assert.Equal("2", await page.EvaluateAsync<string>("() => (document.activeElement.querySelector('.c') ?? document.activeElement).textContent"));
+    }
 
-        // No person is faster; the address has to have followed the step before.
-        async Task PressAsync(string key)
+    [Fact]
+    public async Task APdfThatIsLeftBeforeTheBrowserCouldDrawItIsDrawnWhenItIsComeBackTo()
+    {
+        var (page, turn) = await AskedAsync();
+        var held = new TaskCompletionSource();
+        await page.RouteAsync("**/js/pdf-pages.js", async route =>
         {
-            await page.WaitForTimeoutAsync(150);
-            await page.Keyboard.PressAsync(key);
-        }
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        var pdf = turn.Locator(".src").Filter(new() { HasText = ".pdf" }).First;
+        await pdf.ClickAsync();
+        var viewer = page.GetByRole(AriaRole.Complementary, new() { Name = "Source" });
+        await viewer.Locator("iframe.pdf").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await turn.Locator(".src").Filter(new() { HasNotText = ".pdf" }).First.ClickAsync();
+        await viewer.Locator(".pages mark").First.WaitForAsync();
+        held.SetResult();
+        await page.Locator("iframe.pdf").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await pdf.ClickAsync();
+
+        await page.Pdf().Locator(".page[data-ready] i").First.WaitForAsync();
     }
 
     [Fact]
