@@ -57,7 +57,7 @@ public sealed class StepPlannerTests
         pace.Add(rows: 100, seconds: 100);
 
         Assert.Equal(16, pace.PromptTokens(othersWrite: true));
-        Assert.Equal(64, pace.PromptTokens(othersWrite: false));
+        Assert.Equal(128, pace.PromptTokens(othersWrite: false));
     }
 
     private static RunningRequest Reading(int tokens) => Running(tokens, held: 0);
