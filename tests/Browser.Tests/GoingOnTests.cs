@@ -106,6 +106,7 @@ public sealed class GoingOnTests(RunningSite site)
         await page.AskAsync(Hotel);
         await page.Locator(".turn").First.GetByRole(AriaRole.Button, new() { Name = "Edit question" }).ClickAsync();
         await page.GetByText("asked anew at the end").WaitForAsync();
+        await page.Locator(".qedit textarea:focus").WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
 
         await page.Locator(".turn").Nth(2).Locator(".acts").WaitForAsync();
