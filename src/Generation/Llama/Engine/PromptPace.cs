@@ -9,8 +9,8 @@ internal sealed class PromptPace(int batchTokens)
 {
     private static readonly TimeSpan AmongOthers = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Nobody's words wait, but a newcomer waits for the end of the step.</summary>
-    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(1);
+    /// <summary>Nobody's words wait, but a newcomer waits for the end of the step. Shorter steps read a prompt slower: one of 260 tokens by 6 % with steps of one second.</summary>
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(2);
 
     /// <summary>Fewer at a time waste the arithmetic of the machine.</summary>
     private const int LeastAmongOthers = 16;

@@ -28,14 +28,14 @@ public sealed class StepPlannerTests
     }
 
     [Fact]
-    public void WithoutAnybodyWritingAStepLastsASecond()
+    public void WithoutAnybodyWritingAStepLastsTwoSeconds()
     {
         var pace = new PromptPace(512);
         pace.Add(rows: 100, seconds: 0.5);
 
         var step = new StepPlanner(512, pace, lookup: true).Plan([Reading(3000)], limit: 512);
 
-        Assert.Equal(200, Assert.Single(step).Fed);
+        Assert.Equal(400, Assert.Single(step).Fed);
     }
 
     [Fact]
