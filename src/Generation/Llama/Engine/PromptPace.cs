@@ -9,13 +9,13 @@ internal sealed class PromptPace(int batchTokens)
 {
     private static readonly TimeSpan AmongOthers = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Nobody's words wait, but a newcomer waits for the end of the step. Shorter steps read a prompt slower: one of 260 tokens by 6 % with steps of one second.</summary>
+    /// <summary>Nobody's words wait, but a newcomer waits for the end of the step. Shorter steps read a prompt somewhat slower (docs/benchmarks.md).</summary>
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(2);
 
     /// <summary>Fewer at a time waste the arithmetic of the machine.</summary>
     private const int LeastAmongOthers = 16;
 
-    /// <summary>A step reads all weights once: of fewer tokens a prompt is read measurably slower.</summary>
+    /// <summary>A step reads all weights once, which few tokens do not pay for.</summary>
     private const int LeastAlone = 128;
     private const double Memory = 0.7;
 
